@@ -1,0 +1,229 @@
+"""Full-text search over scraped news articles and the reader comments under them.
+
+This module is all that other programs should import:
+
+    import dateline
+
+    report = dateline.update("news.index", ["scrapes"])
+    searcher = dateline.Searcher.open("news.index")
+    for hit in searcher.search("aleppo ceasefire").hits:
+        print(hit.kind, hit.title, hit.snippet.text)
+
+What it names lies in the packages `index`, `search` and `tui`, which may be rearranged. It is loaded
+when it is first asked for, so that a search from the shell starts quickly.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from index import __version__
+from index.console import ExitCode, say
+from index.errors import DatelineError
+
+if TYPE_CHECKING:
+    from index.build import BuildReport, Progress
+    from index.errors import (
+        ConfigError,
+        IndexDamaged,
+        IndexLocked,
+        IndexNotFound,
+        IndexOutdated,
+        NothingToIndex,
+    )
+    from index.model import Article, Comment, Dated, Kind, Origin, Precision, Rejection, Sourced, Zone
+    from search.errors import DocumentNotFound, RequestError
+    from search.facets import Facet
+    from search.request import SearchRequest, Sort
+    from search.results import FacetCount, Hit, SearchPage, Snippet
+    from search.searcher import Searcher
+
+__all__ = [
+    "Article",
+    "BuildReport",
+    "Comment",
+    "ConfigError",
+    "Dated",
+    "DatelineError",
+    "DocumentNotFound",
+    "Facet",
+    "FacetCount",
+    "Hit",
+    "IndexDamaged",
+    "IndexLocked",
+    "IndexNotFound",
+    "IndexOutdated",
+    "Kind",
+    "NothingToIndex",
+    "Origin",
+    "Precision",
+    "Rejection",
+    "RequestError",
+    "SearchPage",
+    "SearchRequest",
+    "Searcher",
+    "Snippet",
+    "Sort",
+    "Sourced",
+    "Zone",
+    "__version__",
+    "main",
+    "update",
+]
+
+_HOMES: Final = {
+    "index.build": ("BuildReport",),
+    "index.errors": (
+        "ConfigError",
+        "IndexDamaged",
+        "IndexLocked",
+        "IndexNotFound",
+        "IndexOutdated",
+        "NothingToIndex",
+    ),
+    "index.model": (
+        "Article",
+        "Comment",
+        "Dated",
+        "Kind",
+        "Origin",
+        "Precision",
+        "Rejection",
+        "Sourced",
+        "Zone",
+    ),
+    "search.errors": ("DocumentNotFound", "RequestError"),
+    "search.facets": ("Facet",),
+    "search.request": ("SearchRequest", "Sort"),
+    "search.results": ("FacetCount", "Hit", "SearchPage", "Snippet"),
+    "search.searcher": ("Searcher",),
+}
+_HOME: Final = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """A public name that was not asked for before."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'dateline' has no attribute '{name}'")
+    value = globals()[name] = getattr(importlib.import_module(_HOME[name]), name)
+    return value
+
+
+def update(
+    index: str | os.PathLike[str],
+    paths: Sequence[str | os.PathLike[str]] = (),
+    *,
+    source: str | None = None,
+    rebuild: bool = False,
+    forget: Sequence[str | os.PathLike[str]] = (),
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Bring the index in the folder `index`, which is made if it is not there, up to date with scrapes.
+
+    Args:
+        index: the folder of the index.
+        paths: files and folders of scrapes; without any, those given in earlier updates.
+        source: the outlet that the scrapes at `paths` are from.
+        rebuild: make the index again from nothing, and replace it when that is done.
+        forget: paths given earlier that no longer count; what came from them is dropped.
+        progress: called with how many scrapes are done and how many there are to do.
+
+    Raises:
+        NothingToIndex: a path does not exist, or there is none.
+        IndexLocked: another process is writing the index.
+        IndexDamaged: it can't be written.
+        ConfigError: a dateline.toml can't be used.
+    """
+    from index import build
+
+    return build.update(
+        Path(index),
+        [Path(path) for path in paths],
+        source=source,
+        rebuild=rebuild,
+        forget=[Path(path) for path in forget],
+        progress=progress,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command of the shell, in a module with `configure` and `run`."""
+
+    module: str
+    about: str
+
+
+COMMANDS: Final = {
+    "index": Command("index.cli.index", "index scrapes, or bring the index up to date"),
+    "search": Command("search.cli.search", "print the articles and comments that match a query"),
+    "show": Command("search.cli.show", "print one record whole, with its thread"),
+    "stats": Command("search.cli.stats", "print what the index holds"),
+    "tui": Command("tui.cli", "search and read in the terminal (also: dateline alone)"),
+    "completion": Command("index.cli.completion", "print what makes a shell complete dateline's arguments"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command of the shell and return its exit status."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    completing = "_ARGCOMPLETE" in os.environ
+    parser = _parser(None if completing else given[0] if given else "tui")
+    if completing:
+        import argcomplete
+
+        argcomplete.autocomplete(parser)
+    args = parser.parse_args(_joined(given or ["tui"]))
+    try:
+        status: int = args.run(args)
+        sys.stdout.flush()
+    except DatelineError as error:
+        say(str(error))
+        return ExitCode.ERROR
+    except BrokenPipeError:
+        # Whoever read the output has seen enough. Python would complain of it again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.OK
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    return status
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    """The parser of all commands, with the arguments of the chosen one, or of all."""
+    parser = argparse.ArgumentParser(
+        prog="dateline",
+        description="Search scraped news articles and the comments under them. Alone: the terminal app.",
+        epilog="'dateline COMMAND --help' tells more of a command.",
+    )
+    parser.add_argument("--version", action="version", version=f"dateline {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, command in COMMANDS.items():
+        subparser = commands.add_parser(name, help=command.about)
+        if chosen in (None, name):
+            module = importlib.import_module(command.module)
+            module.configure(subparser)
+            subparser.set_defaults(run=module.run)
+    return parser
+
+
+def _joined(argv: list[str]) -> list[str]:
+    """Arguments with "--sort -date" as one: argparse would take "-date" for an option."""
+    joined: list[str] = []
+    for argument in argv:
+        if argument == "-date" and joined and joined[-1] == "--sort":
+            joined[-1] = "--sort=-date"
+        else:
+            joined.append(argument)
+    return joined
+
+
+if __name__ == "__main__":
+    sys.exit(main())

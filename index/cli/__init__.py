@@ -1,0 +1,1 @@
+"""The commands that write an index, one module each."""

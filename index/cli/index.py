@@ -1,0 +1,118 @@
+"""The `index` command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Never
+
+from index.console import ExitCode, add_index_option, printable
+
+if TYPE_CHECKING:
+    from index.build import BuildReport, Progress
+
+LISTED: Final = 10
+"""Rejections that the summary lists; --json lists all."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.description = (
+        "Read scrapes and bring the index up to date with them: what is new or changed is indexed, what is "
+        "gone is forgotten. Without a PATH, those given before."
+    )
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        type=Path,
+        help="file or folder of scrapes; folders are read with all below",
+    )
+    add_index_option(parser)
+    parser.add_argument("--source", metavar="NAME", help="the outlet that the scrapes at PATH are from")
+    parser.add_argument(
+        "--forget",
+        metavar="PATH",
+        action="append",
+        default=[],
+        type=Path,
+        help="remember this path no longer, and drop what came from it",
+    )
+    parser.add_argument(
+        "--rebuild", action="store_true", help="make the index again from nothing, and replace it when done"
+    )
+    parser.add_argument("--json", action="store_true", help="print the summary as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Update the index and print a summary."""
+    from index import store
+    from index.build import update
+    from index.errors import ConfigError
+
+    if args.source is not None and not args.source.strip():
+        raise ConfigError("--source needs a name that is not empty")
+    if args.source is not None and not args.paths:
+        raise ConfigError("--source says what the scrapes at a PATH are from: give a PATH with it")
+    progress = _progress() if sys.stderr.isatty() and not args.json else None
+    report = update(
+        store.locate_to_write(args.index),
+        args.paths,
+        source=args.source,
+        rebuild=args.rebuild,
+        forget=args.forget,
+        progress=progress,
+    )
+    if args.json:
+        sys.stdout.buffer.write(_json(report))
+    else:
+        print(printable(_summary(report)))
+    return ExitCode.INTERRUPTED if report.interrupted else ExitCode.OK
+
+
+def _progress() -> Progress:
+    """A bar on stderr that goes when it is full."""
+    from tqdm import tqdm
+
+    bar: tqdm[Never] = tqdm(unit=" scrapes", desc="indexing", leave=False, file=sys.stderr)
+
+    def progress(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+        if done == total:
+            bar.close()
+
+    return progress
+
+
+def _json(report: BuildReport) -> bytes:
+    import orjson
+
+    from index.shapes import report_shape
+
+    return orjson.dumps(report_shape(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _summary(report: BuildReport) -> str:
+    lines = []
+    if report.interrupted:
+        kept = "the index stands as it was" if report.rebuilt else "what was read is in the index"
+        lines.append(f"interrupted: {kept}; type 'dateline index' to go on")
+    lines.append(
+        f"{_number(report.scrapes, 'scrape')}: {report.indexed:,} indexed, {report.unchanged:,} unchanged, "
+        f"{report.removed:,} removed, {len(report.rejected):,} rejected in {report.seconds:.1f} s"
+    )
+    lines.append(
+        f"{_number(report.articles, 'article')} and {_number(report.comments, 'comment')} written; the index "
+        f"holds {report.total_articles:,} and {report.total_comments:,}: {report.index}"
+    )
+    lines += [f"not there, kept as it was: {path}" for path in report.missing]
+    lines += [f"rejected: {rejection}" for rejection in report.rejected[:LISTED]]
+    if len(report.rejected) > LISTED:
+        lines.append(f"and {len(report.rejected) - LISTED:,} more rejected: --json lists all")
+    return "\n".join(lines)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,79 @@
+"""Dates as pages write them, to `Dated` values."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+
+from index.model import Dated, Origin, Precision, Zone
+
+EARLIEST: Final = datetime(1678, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2262, 1, 1, tzinfo=UTC)
+"""What a date field of tantivy can hold, to the year (64 bits of nanoseconds)."""
+
+MONTHS: Final = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+    )
+}
+"""By the first three letters: a locale has no say in how an English page is read."""
+
+ENGLISH: Final = (
+    r"(?P<month>[A-Z][a-z]{2,8}) (?P<day>\d{1,2}), (?P<year>\d{4}) "
+    r"(?P<hour>\d{1,2}):(?P<minute>\d{2}) (?P<half>[AP]M)"
+)
+"""A pattern for the dates of `english`: "Dec 13, 2016 3:09 PM"."""
+
+
+def english(text: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
+    """The date in `text` if all of it is one as ENGLISH has it, to the minute.
+
+    `timezone` is what a setting says of pages that name none; without it UTC is assumed, and the
+    result says so.
+    """
+    match = re.fullmatch(ENGLISH, text)
+    if match is None:
+        return None
+    month = MONTHS.get(match["month"][:3].lower())
+    hour = int(match["hour"])
+    if month is None or not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + (12 if match["half"] == "PM" else 0)
+    try:
+        local = datetime(int(match["year"]), month, int(match["day"]), hour, int(match["minute"]))
+    except ValueError:
+        return None
+    return dated(local, Precision.MINUTE, origin, timezone)
+
+
+def iso(text: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
+    """The date in `text` if it is one of ISO 8601, to the unit it states.
+
+    A bare day stays that day whatever the time zone, as midnight UTC.
+    """
+    text = text.strip()
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if ":" not in text:
+        return dated(when.replace(tzinfo=UTC), Precision.DAY, origin, None)
+    to_the_second = re.search(r"\d:\d\d:\d\d", text)
+    return dated(when, Precision.SECOND if to_the_second else Precision.MINUTE, origin, timezone)
+
+
+def dated(when: datetime, precision: Precision, origin: Origin, timezone: tzinfo | None) -> Dated | None:
+    """A `Dated` in UTC, or None outside of what an index can hold."""
+    if when.tzinfo is not None:
+        zone = Zone.PAGE
+    elif timezone is not None:
+        zone, when = Zone.CONFIG, when.replace(tzinfo=timezone)
+    else:
+        zone, when = Zone.ASSUMED, when.replace(tzinfo=UTC)
+    try:
+        when = when.astimezone(UTC).replace(microsecond=0)
+    except OverflowError:
+        return None
+    return Dated(when, precision, origin, zone) if EARLIEST <= when < LATEST else None

@@ -1,0 +1,19 @@
+"""How plain-text dumps of pages tell an article from its comments, one module a dialect.
+
+A dialect is recognised by its marks in the text, in the order of DIALECTS; the last takes any text.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from index.dialects.dialect import Dialect
+from index.dialects.drupal import DRUPAL
+from index.dialects.plain import PLAIN
+
+DIALECTS: Final[tuple[Dialect, ...]] = (DRUPAL, PLAIN)
+
+
+def recognise(lines: list[str]) -> Dialect:
+    """The first dialect whose marks are in `lines`."""
+    return next(dialect for dialect in DIALECTS if dialect.recognise(lines))

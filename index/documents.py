@@ -1,0 +1,181 @@
+"""Records to tantivy documents, and back.
+
+The `record` field holds one JSON object, the record as it is in `index.model` without the parts
+that other documents hold: an article without its comments, a comment with its thread's id and
+headline, so that a hit can be shown without fetching its article.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Self
+
+import orjson
+import tantivy
+
+from index.analysis import key
+from index.model import Article, Comment, Dated, Kind, Origin, Precision, ScrapeRef, Sourced, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """What one document gives back: a record and the thread it belongs to."""
+
+    record: Article | Comment
+    """An article comes without its comments: they are documents of their own."""
+    thread: str
+    """The article's id."""
+    headline: str
+    """The article's title."""
+    source: Sourced
+    url: str | None
+    dated: Dated | None
+    """The record's date; for an article without one, its first comment's."""
+    scrape: ScrapeRef
+    comments: int
+    """How many comments the article has; 0 on a comment."""
+
+    @classmethod
+    def of(cls, record: Article | Comment, article: Article) -> Self:
+        """What the document of `record`, which is `article` or stands under it, would give back."""
+        comment = record if isinstance(record, Comment) else None
+        return cls(
+            record=record,
+            thread=article.id,
+            headline=article.title,
+            source=article.source,
+            url=article.url,
+            dated=comment.posted if comment else article.dated,
+            scrape=article.scrape,
+            comments=0 if comment else len(article.comments),
+        )
+
+    @property
+    def kind(self) -> Kind:
+        """Article or comment."""
+        return Kind.ARTICLE if isinstance(self.record, Article) else Kind.COMMENT
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Whoever wrote it, as written."""
+        return _authors(self.record)
+
+
+def to_documents(article: Article, schema: tantivy.Schema) -> Iterator[tantivy.Document]:
+    """One document for the article, then one for each comment."""
+    for record in article.walk():
+        comment = record if isinstance(record, Comment) else None
+        dated = comment.posted if comment else article.dated
+        authors = _authors(record)
+        values: dict[str, Any] = {
+            "id": record.id,
+            "thread": article.id,
+            "kind": Kind.COMMENT if comment else Kind.ARTICLE,
+            "position": comment.position if comment else 0,
+            "body": record.body,
+            "body_exact": record.body,
+            "author": list(authors),
+            "author_key": [key(author) for author in authors],
+            "author_name": list(authors),
+            "date_origin": dated.origin if dated else Origin.NONE,
+            "record": orjson.dumps(_pack(article, comment)),
+        }
+        if comment is None:
+            values |= {"title": article.title, "title_exact": article.title}
+        if dated is not None:
+            values["date"] = dated.when
+        if article.source.name is not None:
+            values |= {"source_key": key(article.source.name), "source_name": article.source.name}
+        if article.url is not None:
+            values["url"] = article.url
+        yield tantivy.Document.from_dict(values, schema)
+
+
+def from_blob(blob: bytes) -> StoredRecord:
+    """The record a document's `record` field holds."""
+    packed = orjson.loads(blob)
+    source = Sourced(packed["source"], Origin(packed["source_origin"]))
+    scrape = ScrapeRef(os.fsdecode(packed["path"].encode("latin-1")), packed["format"], packed["dialect"])
+    thread, headline, url = packed["thread"], packed["headline"], packed["url"]
+    dated = _dated(packed["dated"])
+    if packed["kind"] == Kind.COMMENT:
+        comment = Comment(
+            id=packed["id"],
+            author=packed["author"],
+            registered=packed["registered"],
+            posted=dated,
+            body=packed["body"],
+            reply_to=packed["reply_to"],
+            reply_to_name=packed["reply_to_name"],
+            depth=packed["depth"],
+            position=packed["position"],
+        )
+        return StoredRecord(comment, thread, headline, source, url, dated, scrape, 0)
+    article = Article(
+        id=packed["id"],
+        url=url,
+        source=source,
+        title=headline,
+        authors=tuple(packed["authors"]),
+        published=dated if dated and dated.origin is not Origin.COMMENT else None,
+        body=packed["body"],
+        comments=(),
+        scrape=scrape,
+    )
+    return StoredRecord(article, thread, headline, source, url, dated, scrape, packed["comments"])
+
+
+def _authors(record: Article | Comment) -> tuple[str, ...]:
+    if isinstance(record, Article):
+        return record.authors
+    return (record.author,) if record.author else ()
+
+
+def _pack(article: Article, comment: Comment | None) -> dict[str, Any]:
+    packed: dict[str, Any] = {
+        "thread": article.id,
+        "headline": article.title,
+        "source": article.source.name,
+        "source_origin": article.source.origin,
+        "url": article.url,
+        "path": os.fsencode(article.scrape.path).decode("latin-1"),  # a file name need not be UTF-8
+        "format": article.scrape.format,
+        "dialect": article.scrape.dialect,
+    }
+    if comment is None:
+        return packed | {
+            "kind": Kind.ARTICLE,
+            "id": article.id,
+            "authors": article.authors,
+            "body": article.body,
+            "dated": _undated(article.dated),
+            "comments": len(article.comments),
+        }
+    return packed | {
+        "kind": Kind.COMMENT,
+        "id": comment.id,
+        "author": comment.author,
+        "registered": comment.registered,
+        "body": comment.body,
+        "dated": _undated(comment.posted),
+        "reply_to": comment.reply_to,
+        "reply_to_name": comment.reply_to_name,
+        "depth": comment.depth,
+        "position": comment.position,
+    }
+
+
+def _undated(dated: Dated | None) -> list[str] | None:
+    if dated is None:
+        return None
+    return [dated.when.astimezone(UTC).isoformat(), dated.precision, dated.origin, dated.zone]
+
+
+def _dated(packed: list[str] | None) -> Dated | None:
+    if packed is None:
+        return None
+    when, precision, origin, zone = packed
+    return Dated(datetime.fromisoformat(when), Precision(precision), Origin(origin), Zone(zone))

@@ -1,0 +1,35 @@
+"""The forms a scrape can have on disk, one module a form.
+
+Which one a file has is told by `sniff`, in the order of FORMATS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from index.formats.format import HEAD, ScrapeFormat
+from index.formats.text import TEXT
+from index.model import Article, Rejection
+from index.settings import Scrape
+
+FORMATS: Final[tuple[ScrapeFormat, ...]] = (TEXT,)
+
+
+def read(scrape: Scrape) -> Iterator[Article | Rejection]:
+    """The articles in a scrape, without ids, and what in it could not be read.
+
+    Never raises for what a file holds or for a file that can't be opened: that is a Rejection.
+    """
+    try:
+        with open(scrape.path, "rb") as stream:
+            head = stream.read(HEAD)
+    except OSError as error:
+        yield Rejection(scrape.path, "", error.strerror or str(error))
+        return
+    for form in FORMATS:
+        if form.sniff(scrape.path, head):
+            yield from form.read(scrape)
+            return
+    known = ", ".join(form.name for form in FORMATS)
+    yield Rejection(scrape.path, "", f"of none of the forms that are read: {known}")

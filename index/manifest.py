@@ -1,0 +1,194 @@
+"""Which scrapes are in the index, as which records: what makes an update as small as the change.
+
+It lies beside tantivy's files and is committed apart from them, so every batch is announced first:
+
+    intend()    these scrapes are about to give these threads   (committed here)
+    ...         the batch                                       (committed in the index)
+    settle()    they did                                        (committed here)
+
+After a crash in between, the announced scrapes are simply read again: whatever of the batch reached
+the index is among the threads that they are known to give, and is replaced.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from index.errors import IndexDamaged
+from index.model import Rejection
+from index.roots import Found
+
+FILE: Final = "manifest.sqlite"
+
+SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS scrapes (
+    path BLOB PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest BLOB NOT NULL,
+    fingerprint TEXT NOT NULL, whole INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS gives (path BLOB, thread TEXT, PRIMARY KEY (path, thread)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS given ON gives (thread);
+CREATE TABLE IF NOT EXISTS threads (id TEXT PRIMARY KEY, comments INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rejections (path BLOB NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS rejected ON rejections (path);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A scrape as it was when it was read."""
+
+    size: int
+    modified: int
+    digest: bytes
+    fingerprint: str
+    """Of what was said about it from outside: see `index.settings`."""
+    whole: bool
+    """False where a batch that held it was announced and not settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a scrape gave."""
+
+    found: Found
+    digest: bytes
+    fingerprint: str
+    threads: frozenset[str]
+    rejected: tuple[Rejection, ...]
+
+
+class Manifest:
+    """The manifest of one generation."""
+
+    def __init__(self, generation: Path) -> None:
+        self._file = generation / FILE
+        with self._errors():
+            self._base = sqlite3.connect(self._file, isolation_level=None)
+            self._base.executescript(SCHEMA)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+    def known(self) -> dict[str, Known]:
+        """Every scrape by path."""
+        rows = self._rows("SELECT path, size, modified, digest, fingerprint, whole FROM scrapes")
+        return {
+            os.fsdecode(path): Known(size, modified, digest, fingerprint, bool(whole))
+            for path, size, modified, digest, fingerprint, whole in rows
+        }
+
+    def threads_of(self, path: str) -> set[str]:
+        """The ids of the threads that a scrape gave, or was about to give."""
+        rows = self._rows("SELECT thread FROM gives WHERE path = ?", os.fsencode(path))
+        return {thread for (thread,) in rows}
+
+    def scrapes_of(self, thread: str) -> set[str]:
+        """The paths of the scrapes that give a thread."""
+        rows = self._rows("SELECT path FROM gives WHERE thread = ?", thread)
+        return {os.fsdecode(path) for (path,) in rows}
+
+    def rejections(self) -> tuple[Rejection, ...]:
+        """Everything that could not be read, by path."""
+        rows = self._rows("SELECT path, place, reason FROM rejections ORDER BY path, rowid")
+        return tuple(Rejection(os.fsdecode(path), place, reason) for path, place, reason in rows)
+
+    def totals(self) -> tuple[int, int]:
+        """How many articles and comments the index holds."""
+        ((articles, comments),) = self._rows("SELECT count(*), coalesce(sum(comments), 0) FROM threads")
+        return articles, comments
+
+    def touch(self, found: Iterable[Found]) -> None:
+        """Note new times of files whose content is as it was."""
+        with self._transaction():
+            self._base.executemany(
+                "UPDATE scrapes SET size = ?, modified = ? WHERE path = ?",
+                [(file.size, file.modified, os.fsencode(file.path)) for file in found],
+            )
+
+    def intend(self, readings: Iterable[Reading], gone: Iterable[str]) -> None:
+        """Announce a batch."""
+        with self._transaction():
+            for reading in readings:
+                path = os.fsencode(reading.found.path)
+                self._base.execute(
+                    "INSERT INTO scrapes VALUES (?, 0, 0, x'', '', 0)"
+                    " ON CONFLICT (path) DO UPDATE SET whole = 0",
+                    (path,),
+                )
+                gives = [(path, thread) for thread in reading.threads]
+                self._base.executemany("INSERT OR IGNORE INTO gives VALUES (?, ?)", gives)
+            self._base.executemany(
+                "UPDATE scrapes SET whole = 0 WHERE path = ?", [(os.fsencode(path),) for path in gone]
+            )
+
+    def settle(
+        self, readings: Iterable[Reading], gone: Iterable[str], threads: Mapping[str, int | None]
+    ) -> None:
+        """Record a batch that is in the index; `threads` maps ids to comments, None where it was removed."""
+        with self._transaction():
+            for path in gone:
+                self._forget(os.fsencode(path))
+            for reading in readings:
+                path_bytes = os.fsencode(reading.found.path)
+                self._forget(path_bytes)
+                self._base.execute(
+                    "INSERT INTO scrapes VALUES (?, ?, ?, ?, ?, 1)",
+                    (
+                        path_bytes,
+                        reading.found.size,
+                        reading.found.modified,
+                        reading.digest,
+                        reading.fingerprint,
+                    ),
+                )
+                self._base.executemany(
+                    "INSERT INTO gives VALUES (?, ?)", [(path_bytes, thread) for thread in reading.threads]
+                )
+                self._base.executemany(
+                    "INSERT INTO rejections VALUES (?, ?, ?)",
+                    [(os.fsencode(bad.path), bad.where, bad.reason) for bad in reading.rejected],
+                )
+            for thread, comments in threads.items():
+                if comments is None:
+                    self._base.execute("DELETE FROM threads WHERE id = ?", (thread,))
+                else:
+                    self._base.execute("INSERT OR REPLACE INTO threads VALUES (?, ?)", (thread, comments))
+
+    def _forget(self, path: bytes) -> None:
+        for table in ("scrapes", "gives", "rejections"):
+            self._base.execute(f"DELETE FROM {table} WHERE path = ?", (path,))  # noqa: S608
+
+    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._errors():
+            return self._base.execute(statement, values).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._errors():
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._base.execute("ROLLBACK")
+                raise
+            self._base.execute("COMMIT")
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            if "full" in str(error):
+                raise IndexDamaged(
+                    f"no space is left on the disk of {self._file}: the index stands as it was before"
+                ) from error
+            raise IndexDamaged(
+                f"{self._file} is damaged ({error}): type 'dateline index --rebuild'"
+            ) from error

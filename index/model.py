@@ -1,0 +1,165 @@
+"""What a scrape holds: an article, its comments, and how each fact about them was learned.
+
+Plain frozen values with no behaviour to speak of. Everything else in dateline is built on them,
+so this module imports only the standard library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a record is. The value is what is indexed, printed and typed in a query."""
+
+    ARTICLE = "article"
+    COMMENT = "comment"
+
+
+class Origin(StrEnum):
+    """Where a date or a source was learned from."""
+
+    PAGE = "page"
+    """The page states it."""
+    DIALECT = "dialect"
+    """The way the page is written gives it away."""
+    CONFIG = "config"
+    """A dateline.toml beside the scrape says it."""
+    OPTION = "option"
+    """It was given on the command line or by the caller."""
+    COMMENT = "comment"
+    """It stands on a comment. For an article this is a bound on its date, not its date."""
+    NONE = "none"
+    """Nothing says it."""
+
+
+class Precision(StrEnum):
+    """The smallest unit of a date that its origin states."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    DAY = "day"
+
+
+class Zone(StrEnum):
+    """How the time zone of a date is known."""
+
+    PAGE = "page"
+    CONFIG = "config"
+    ASSUMED = "assumed"
+    """Nothing states it, and UTC was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A moment, and how much of it to believe."""
+
+    when: datetime
+    """Always aware, always in UTC; what lies below `precision` is zero."""
+    precision: Precision
+    origin: Origin
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """The outlet a record is shown and filtered under."""
+
+    name: str | None
+    origin: Origin
+
+
+NO_SOURCE = Sourced(None, Origin.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class ScrapeRef:
+    """The file a record came from and what read it."""
+
+    path: str
+    """Absolute."""
+    format: str
+    """The name of a scrape format, as in `index.formats`."""
+    dialect: str
+    """The name of the dialect or site profile that told article from comments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One reader comment."""
+
+    id: str
+    """Empty until `index.identity` gives it one; a maker's own id of it may stand here before."""
+    author: str | None
+    registered: bool | None
+    """Whether the site knew its author; None where the page does not say."""
+    posted: Dated | None
+    body: str
+    """As written, paragraphs kept; empty where the page shows an empty comment."""
+    reply_to: str | None
+    """The id of the comment it answers."""
+    reply_to_name: str | None
+    """The author it answers, as the page names them."""
+    depth: int
+    """0 for a comment on the article, 1 for an answer to one, and so on."""
+    position: int
+    """Its place in the page, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article and the comments under it: a thread."""
+
+    id: str
+    """Empty until `index.identity` gives it one."""
+    url: str | None
+    """The canonical URL, where the page states one."""
+    source: Sourced
+    title: str
+    authors: tuple[str, ...]
+    """The byline, a name each, as written."""
+    published: Dated | None
+    """The article's own date; never a comment's."""
+    body: str
+    """Paragraphs kept, as lines with an empty line between."""
+    comments: tuple[Comment, ...]
+    """In the order of the page."""
+    scrape: ScrapeRef
+
+    @property
+    def dated(self) -> Dated | None:
+        """Its own date, else its first dated comment's, whose origin then says so.
+
+        An article is older than the comments under it, so where the page gives no date the
+        earliest of theirs is the latest day it can be from. It is good for a time filter and
+        for sorting; it must not be shown as the day the article appeared.
+        """
+        if self.published is not None:
+            return self.published
+        posted = [comment.posted for comment in self.comments if comment.posted is not None]
+        earliest = min(posted, key=lambda dated: dated.when, default=None)
+        return replace(earliest, origin=Origin.COMMENT) if earliest else None
+
+    def walk(self) -> Iterator[Article | Comment]:
+        """The article, then its comments in the order of the page."""
+        yield self
+        yield from self.comments
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something that could not be read, and why; the rest of the scrape may still be fine."""
+
+    path: str
+    """Absolute."""
+    where: str
+    """The place in the file, such as "byte 17"; empty when it is the whole file."""
+    reason: str
+    """One clause without a full stop, fit to follow a colon."""
+
+    def __str__(self) -> str:
+        place = f", {self.where}" if self.where else ""
+        return f"{self.path}{place}: {self.reason}"

@@ -1,0 +1,121 @@
+"""The folders and files an index is made of, and the walk through them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from index.model import Rejection
+
+SETTINGS: Final = "dateline.toml"
+"""What is said about the scrapes of a folder, and no scrape itself: see `index.settings`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder or file given to `dateline index`, which remembers it."""
+
+    path: str
+    """Absolute; symbolic links in it are left as given."""
+    source: str | None = None
+    """What was given with it for --source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that may be a scrape."""
+
+    path: str
+    size: int
+    modified: int
+    """Nanoseconds since 1970."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What was found below some roots."""
+
+    files: dict[str, Found] = field(default_factory=dict)
+    """By path, in the order of the walk."""
+    rejected: list[Rejection] = field(default_factory=list)
+    """Folders that could not be listed."""
+    missing: list[str] = field(default_factory=list)
+    """Roots that are not there: an unplugged disk, or a folder that was deleted."""
+
+    def knows_gone(self, path: str) -> bool:
+        """Whether a file that was not found is gone, and not merely out of sight."""
+        hidden = [rejection.path for rejection in self.rejected] + self.missing
+        return path not in self.files and not any(within(path, folder) for folder in hidden)
+
+
+def within(path: str, folder: str) -> bool:
+    """Whether `path` is `folder` or lies below it."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def added(roots: Iterable[Root], given: Iterable[Root]) -> tuple[Root, ...]:
+    """Roots with the given ones among them.
+
+    A root below another is kept only when it has a source of its own; a given root takes the place
+    of those below it that have none.
+    """
+    by_path = {root.path: root for root in roots}
+    for root in given:
+        known = by_path.get(root.path)
+        if known is not None:
+            by_path[root.path] = replace(known, source=root.source or known.source)
+        elif root.source or not any(within(root.path, path) for path in by_path):
+            by_path = {
+                path: other for path, other in by_path.items() if other.source or not within(path, root.path)
+            }
+            by_path[root.path] = root
+    return tuple(sorted(by_path.values(), key=lambda root: root.path))
+
+
+def owner(roots: Iterable[Root], path: str) -> Root | None:
+    """The root that speaks for `path`: the nearest above it."""
+    above = [root for root in roots if within(path, root.path)]
+    return max(above, key=lambda root: len(root.path), default=None)
+
+
+def walk(paths: Iterable[str]) -> Walk:
+    """Every file at or below `paths`, sorted, but hidden ones and dateline.toml.
+
+    Links to folders are not followed, so a loop of them has no end to reach.
+    """
+    found = Walk()
+    for path in paths:
+        if os.path.isdir(path):
+            for file in _files(path, found.rejected):
+                _look(file, found)
+        elif os.path.lexists(path):
+            _look(path, found)
+        else:
+            found.missing.append(path)
+    return found
+
+
+def _files(folder: str, rejected: list[Rejection]) -> Iterator[str]:
+    def unlisted(error: OSError) -> None:
+        rejected.append(Rejection(str(error.filename), "", error.strerror or str(error)))
+
+    for parent, folders, files in os.walk(folder, onerror=unlisted):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and name != SETTINGS:
+                yield os.path.join(parent, name)
+
+
+def _look(path: str, found: Walk) -> None:
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        found.rejected.append(Rejection(path, "", error.strerror or str(error)))
+        return
+    if not Path(path).is_file():
+        found.rejected.append(Rejection(path, "", "neither a file nor a folder"))
+        return
+    found.files[path] = Found(path, status.st_size, status.st_mtime_ns)

@@ -1,0 +1,144 @@
+"""What is said about scrapes from outside of them: dateline.toml files and options.
+
+A dateline.toml beside the scrapes says what their files can't:
+
+    [[scrapes]]
+    glob = "zerohedge/**/*.txt"
+    source = "ZeroHedge"
+    timezone = "America/New_York"
+
+It rules its own folder and all below, down to a folder with another. Of its rules the first whose
+glob fits the path (relative to the file, "/" between the parts) decides, for each setting apart.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path, PurePath
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from index.errors import ConfigError
+from index.model import NO_SOURCE, Origin, Sourced
+from index.roots import SETTINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Scrape:
+    """A file to read, and what is said about it from outside."""
+
+    path: str
+    """Absolute."""
+    source: Sourced = NO_SOURCE
+    timezone: tzinfo | None = None
+    """For times that name no zone; None where nothing is said."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the file has to be read again though it is the same file."""
+        return f"{self.source.origin}\n{self.source.name}\n{self.timezone}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One [[scrapes]] table."""
+
+    glob: re.Pattern[str]
+    source: str | None
+    timezone: tzinfo | None
+
+
+class Settings:
+    """The dateline.toml files below one root, and the source given with that root."""
+
+    def __init__(self, root: Path, source: str | None = None) -> None:
+        self._root = root if root.is_dir() else root.parent
+        self._source = source
+        self._rules: dict[Path, tuple[Path, tuple[Rule, ...]]] = {}
+
+    def scrape(self, path: Path) -> Scrape:
+        """The file at `path`, an absolute path, with what is said about it.
+
+        Raises:
+            ConfigError: a dateline.toml that applies to it can't be used.
+        """
+        folder, rules = self._nearest(path.parent)
+        source: Sourced | None = Sourced(self._source, Origin.OPTION) if self._source else None
+        timezone: tzinfo | None = None
+        relative = path.relative_to(folder).as_posix()
+        for rule in rules:
+            if rule.glob.fullmatch(relative):
+                if source is None and rule.source:
+                    source = Sourced(rule.source, Origin.CONFIG)
+                timezone = timezone or rule.timezone
+        return Scrape(str(path), source or NO_SOURCE, timezone)
+
+    def _nearest(self, folder: Path) -> tuple[Path, tuple[Rule, ...]]:
+        """The rules that hold in `folder`, and the folder of the file they are in."""
+        known = self._rules.get(folder)
+        if known is None:
+            file = folder / SETTINGS
+            if file.is_file():
+                known = folder, read_rules(file)
+            elif folder == self._root or folder == folder.parent:
+                known = folder, ()
+            else:
+                known = self._nearest(folder.parent)
+            self._rules[folder] = known
+        return known
+
+
+def read_rules(file: Path) -> tuple[Rule, ...]:
+    """The rules in a dateline.toml.
+
+    Raises:
+        ConfigError: naming the file and what is wrong in it.
+    """
+    try:
+        with file.open("rb") as stream:
+            document = tomllib.load(stream)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{file}: {error}") from error
+    unknown = sorted(document.keys() - {"scrapes"})
+    if unknown:
+        raise ConfigError(f"{file}: unknown key '{unknown[0]}': a [[scrapes]] table is all it may hold")
+    tables = document.get("scrapes", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise ConfigError(f"{file}: 'scrapes' must be written as [[scrapes]] tables")
+    return tuple(_rule(file, number, table) for number, table in enumerate(tables, start=1))
+
+
+def _rule(file: Path, number: int, table: dict[str, Any]) -> Rule:
+    where = f"{file}: table {number} of [[scrapes]]"
+    for name, value in table.items():
+        if name not in {"glob", "source", "timezone"}:
+            raise ConfigError(f"{where}: unknown key '{name}': it may hold glob, source and timezone")
+        if not isinstance(value, str) or not value.strip():
+            raise ConfigError(f"{where}: '{name}' must be a text that is not empty")
+    timezone = None
+    if "timezone" in table:
+        try:
+            timezone = ZoneInfo(table["timezone"])
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ConfigError(
+                f"{where}: no time zone is called '{table['timezone']}': use a name such as Europe/Paris"
+            ) from error
+    return Rule(translate(table.get("glob", "**")), table.get("source"), timezone)
+
+
+def translate(glob: str) -> re.Pattern[str]:
+    """A glob as a pattern for whole relative paths: "*" and "?" stay within a part, "**" does not."""
+    pattern = ""
+    parts = PurePath(glob).as_posix().split("/")
+    for number, part in enumerate(parts):
+        last = number == len(parts) - 1
+        if part == "**":
+            pattern += ".*" if last else "(?:[^/]+/)*"
+            continue
+        for piece in re.split(r"([*?])", part):
+            pattern += {"*": "[^/]*", "?": "[^/]"}.get(piece, re.escape(piece))
+        pattern += "" if last else "/"
+    return re.compile(pattern, re.DOTALL)

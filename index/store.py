@@ -1,0 +1,244 @@
+"""Where an index lies on disk, and the one place that creates and opens one.
+
+    .dateline/
+        index.json      the stamp: layout, schema, the generation in use, the roots
+        lock            held by whoever writes
+        g1/             a generation: tantivy's files, and the manifest of what went into them
+
+Only the stamp says which generation is the index, and it is replaced in one step. So a rebuild
+makes a generation of its own beside the one being searched, and readers have one or the other.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import tantivy
+
+from index import __version__, analysis
+from index.errors import IndexDamaged, IndexLocked, IndexNotFound, IndexOutdated, engine_errors
+from index.roots import Root
+from index.schema import SCHEMA_VERSION, build_schema
+
+FOLDER: Final = ".dateline"
+STAMP: Final = "index.json"
+LOCK: Final = "lock"
+VARIABLE: Final = "DATELINE_INDEX"
+
+LAYOUT: Final = 1
+"""Goes up when the files above change their meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What index.json says."""
+
+    generation: str
+    roots: tuple[Root, ...]
+    created: datetime
+    updated: datetime
+    layout: int = LAYOUT
+    schema: int = SCHEMA_VERSION
+    version: str = __version__
+    """The dateline that wrote it."""
+
+    @property
+    def current(self) -> bool:
+        """Whether this version of dateline can read the generation."""
+        return (self.layout, self.schema) == (LAYOUT, SCHEMA_VERSION)
+
+
+def locate(given: str | os.PathLike[str] | None = None) -> Path:
+    """The folder of the index to read: `given`, else $DATELINE_INDEX, else the nearest .dateline upward.
+
+    Raises:
+        IndexNotFound: there is none.
+    """
+    asked = given or os.environ.get(VARIABLE)
+    if asked:
+        directory = Path(asked).absolute()
+        if exists(directory):
+            return directory
+        raise IndexNotFound(
+            f"no index at {directory}: type 'dateline index FOLDER --index {asked}' to make one"
+        )
+    nearest = _nearest()
+    if nearest is None:
+        raise IndexNotFound(
+            f"no index in {Path.cwd()} or any folder above it: type 'dateline index FOLDER' to make one"
+        )
+    return nearest
+
+
+def locate_to_write(given: str | os.PathLike[str] | None = None) -> Path:
+    """The folder of the index to write: as for `locate`, else .dateline in the working folder."""
+    asked = given or os.environ.get(VARIABLE)
+    return Path(asked).absolute() if asked else _nearest() or Path.cwd() / FOLDER
+
+
+def exists(directory: Path) -> bool:
+    """Whether there is an index in this folder."""
+    return (directory / STAMP).is_file()
+
+
+def read_stamp(directory: Path) -> Stamp:
+    """What the index at `directory` says of itself, whatever version wrote it.
+
+    Raises:
+        IndexNotFound: there is no index.
+        IndexDamaged: its stamp can't be read.
+    """
+    file = directory / STAMP
+    try:
+        packed = json.loads(file.read_bytes())
+        return Stamp(
+            generation=packed["generation"],
+            roots=tuple(Root(root["path"], root["source"]) for root in packed["roots"]),
+            created=datetime.fromisoformat(packed["created"]),
+            updated=datetime.fromisoformat(packed["updated"]),
+            layout=packed["layout"],
+            schema=packed["schema"],
+            version=packed["version"],
+        )
+    except FileNotFoundError as error:
+        raise IndexNotFound(f"no index at {directory}: type 'dateline index FOLDER' to make one") from error
+    except OSError as error:
+        raise IndexDamaged(f"{file} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(
+            f"{file} is damaged: move {directory} away and type 'dateline index FOLDER' to make another"
+        ) from error
+
+
+def write_stamp(directory: Path, stamp: Stamp) -> None:
+    """Replace the stamp in one step, and have it on the disk before returning."""
+    packed: dict[str, Any] = {
+        "layout": stamp.layout,
+        "schema": stamp.schema,
+        "version": stamp.version,
+        "generation": stamp.generation,
+        "created": stamp.created.isoformat(),
+        "updated": stamp.updated.isoformat(),
+        "roots": [{"path": root.path, "source": root.source} for root in stamp.roots],
+    }
+    new = directory / f"{STAMP}.new"
+    with new.open("w", encoding="ascii") as stream:
+        # Not orjson: a path need not be UTF-8, and only this one keeps such a path whole.
+        json.dump(packed, stream, indent=2)
+        stream.flush()
+        os.fsync(stream.fileno())
+    new.replace(directory / STAMP)
+    _sync_folder(directory)
+
+
+def open_index(directory: Path) -> tuple[tantivy.Index, Stamp]:
+    """The index at `directory` for reading, and its stamp.
+
+    Raises:
+        IndexNotFound, IndexDamaged
+        IndexOutdated: another version wrote it.
+    """
+    stamp = read_stamp(directory)
+    for _ in range(2):
+        if not stamp.current:
+            raise IndexOutdated(
+                f"the index at {directory} was written by dateline {stamp.version} with another schema: "
+                "type 'dateline index' to make it again from the scrapes"
+            )
+        generation = directory / stamp.generation
+        if not generation.is_dir():  # a rebuild may have just swapped it away
+            stamp = read_stamp(directory)
+            continue
+        with engine_errors(directory):
+            index = tantivy.Index.open(str(generation))
+            analysis.register(index)
+        return index, stamp
+    raise IndexDamaged(f"the index at {directory} has lost its files: type 'dateline index --rebuild'")
+
+
+def create_generation(directory: Path, name: str) -> tantivy.Index:
+    """An empty index in the folder `name`, whatever lay there before."""
+    import shutil
+
+    generation = directory / name
+    shutil.rmtree(generation, ignore_errors=True)
+    generation.mkdir(parents=True)
+    with engine_errors(directory):
+        index = tantivy.Index(build_schema(), str(generation))
+        analysis.register(index)
+    return index
+
+
+def begin(directory: Path) -> Stamp:
+    """An empty first generation; the stamp is still to be written."""
+    now = datetime.now(UTC)
+    create_generation(directory, "g1")
+    return Stamp("g1", (), now, now)
+
+
+def next_generation(stamp: Stamp) -> str:
+    """A name for the generation after `stamp`'s."""
+    number = stamp.generation[1:]
+    return f"g{int(number) + 1 if number.isdecimal() else 1}"
+
+
+def sweep(directory: Path, keep: set[str]) -> None:
+    """Remove the generations not in `keep`: what a rebuild replaced, or one that died never finished."""
+    import shutil
+
+    for folder in directory.glob("g*"):
+        if folder.name not in keep and folder.name[1:].isdecimal():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def writing(directory: Path) -> Iterator[None]:
+    """Hold the right to write the index, which is made a folder if it is none yet.
+
+    Raises:
+        IndexLocked: somebody else holds it.
+        IndexDamaged: the folder can't be written.
+    """
+    import filelock
+
+    lock = filelock.FileLock(directory / LOCK, timeout=0)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        ignored = directory / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text("*\n", encoding="utf-8")
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise IndexLocked(f"another dateline is writing {directory}: try again when it is done") from error
+    except OSError as error:
+        raise IndexDamaged(f"{directory} cannot be written: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def size(directory: Path) -> int:
+    """The bytes that the files of an index take."""
+    return sum(file.stat().st_size for file in directory.rglob("*") if file.is_file())
+
+
+def _nearest() -> Path | None:
+    here = Path.cwd()
+    return next((folder / FOLDER for folder in (here, *here.parents) if exists(folder / FOLDER)), None)
+
+
+def _sync_folder(directory: Path) -> None:
+    if os.name == "posix":
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

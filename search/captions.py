@@ -1,0 +1,71 @@
+"""What is known about a record, in a few words: the same in every output and on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from index.model import Article, Comment, Dated, Kind, Origin, Precision, Sourced, Zone
+from search.inert import inert_line
+from search.results import Hit
+
+SEPARATOR: Final = " · "
+
+
+def hit(hit: Hit, *, named: bool = True) -> str:
+    """What a hit is, from where, from when, and by whom unless a comment's author is told beside it."""
+    if hit.kind is Kind.COMMENT:
+        what = f"comment by {names(hit.authors)}" if named else "comment"
+        return SEPARATOR.join((what, source(hit.source), date(hit.date)))
+    return _article(hit.authors, hit.comments, hit.source, hit.date)
+
+
+def article(article: Article) -> str:
+    """The same for an article with its comments."""
+    return _article(article.authors, len(article.comments), article.source, article.dated)
+
+
+def comment(comment: Comment) -> str:
+    """Who wrote a comment, in answer to whom, and when if that is known: most comments say nothing."""
+    who = names((comment.author,) if comment.author else ())
+    if comment.registered is False:
+        who += " (not registered)"
+    if comment.reply_to_name:
+        who += f", to {inert_line(comment.reply_to_name)}"
+    return SEPARATOR.join((who, date(comment.posted))) if comment.posted else who
+
+
+def names(authors: Sequence[str]) -> str:
+    """Authors in one line."""
+    return inert_line(", ".join(authors)) or "nobody named"
+
+
+def source(sourced: Sourced) -> str:
+    """The outlet, and whether it is a guess."""
+    if sourced.name is None:
+        return "source unknown"
+    guessed = " (inferred)" if sourced.origin is Origin.DIALECT else ""
+    return inert_line(sourced.name) + guessed
+
+
+def date(dated: Dated | None) -> str:
+    """A date to the unit that is known, and what its zone is."""
+    if dated is None:
+        return "undated"
+    if dated.precision is Precision.DAY:
+        return f"{dated.when:%Y-%m-%d}"
+    zone = "UTC assumed" if dated.zone is Zone.ASSUMED else "UTC"
+    return f"{dated.when:%Y-%m-%d %H:%M} {zone}"
+
+
+def article_date(dated: Dated | None) -> str:
+    """An article's date; never a comment's as its own."""
+    if dated is not None and dated.origin is Origin.COMMENT:
+        return f"undated, first dated comment {date(dated)}"
+    return date(dated)
+
+
+def _article(authors: Sequence[str], comments: int, sourced: Sourced, dated: Dated | None) -> str:
+    by = f"article by {names(authors)}" if authors else "article"
+    answers = f"{comments:,} comment{'' if comments == 1 else 's'}"
+    return SEPARATOR.join((by, answers, source(sourced), article_date(dated)))

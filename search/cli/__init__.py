@@ -1,0 +1,1 @@
+"""The commands that read an index, one module each."""

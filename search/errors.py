@@ -1,0 +1,13 @@
+"""The errors of searching; see `index.errors` for the whole tree."""
+
+from __future__ import annotations
+
+from index.errors import DatelineError
+
+
+class DocumentNotFound(DatelineError):
+    """No record has the id that was asked for, or more than one begins with it."""
+
+
+class RequestError(DatelineError):
+    """Something that is not the query asks for what can't be: a date, a number, a sort order."""

@@ -1,0 +1,59 @@
+"""A table with a row for each hit, as comma- or tab-separated values."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from search.inert import inert_line
+from search.output.format import OutputFormat, Style
+from search.output.shape import hit_shape
+from search.results import Hit, SearchPage
+
+COLUMNS = (
+    "id",
+    "kind",
+    "title",
+    "source",
+    "source_origin",
+    "date",
+    "date_origin",
+    "author",
+    "url",
+    "score",
+    "thread",
+    "path",
+    "snippet",
+)
+
+FORMULA = ("=", "+", "-", "@")
+"""What makes a spreadsheet take a cell for a formula."""
+
+
+def cells(hit: Hit) -> list[str]:
+    """A hit as one row: each cell one line, and none a formula."""
+    shape: dict[str, Any] = hit_shape(hit) | {"snippet": hit.snippet.text}
+    row = [inert_line(str(shape[column])) if shape[column] is not None else "" for column in COLUMNS]
+    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row]
+
+
+def _csv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    try:
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(map(cells, hits))
+    finally:
+        text.detach()
+
+
+def _tsv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
+    stream.write(("\t".join(COLUMNS) + "\n").encode())
+    for hit in hits:
+        stream.write(("\t".join(cells(hit)) + "\n").encode())
+
+
+CSV = OutputFormat("csv", "comma-separated values with a header", _csv)
+TSV = OutputFormat("tsv", "tab-separated values with a header", _tsv)

@@ -1,0 +1,63 @@
+"""For people: a few lines for each hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO, Final
+
+from search import captions
+from search.inert import inert_spans
+from search.output.format import OutputFormat, Style
+from search.results import Hit, SearchPage, Snippet, Span
+from search.wrapping import wrap
+
+BOLD: Final = "\x1b[1m"
+DIM: Final = "\x1b[2m"
+MARK: Final = "\x1b[1;4;33m"
+PLAIN: Final = "\x1b[0m"
+
+INDENT: Final = "    "
+
+
+def _write(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, style: Style) -> None:
+    for number, hit in enumerate(hits):
+        lines = [
+            _headline(hit, style),
+            INDENT + _painted(captions.SEPARATOR.join((captions.hit(hit), hit.id)), (), style, DIM),
+            *_passage(hit.snippet, style),
+        ]
+        stream.write(("\n" * bool(number) + "\n".join(lines) + "\n").encode())
+
+
+def _headline(hit: Hit, style: Style) -> str:
+    title, spans = inert_spans(hit.title.replace("\n", " "), hit.title_spans)
+    return _painted(title, spans, style, BOLD) if title.strip() else "(no headline)"
+
+
+def _passage(snippet: Snippet, style: Style) -> Iterator[str]:
+    before, after = "" if snippet.begins else "… ", "" if snippet.ends else " …"
+    text, spans = inert_spans(
+        before + snippet.text + after,
+        [(start + len(before), end + len(before)) for start, end in snippet.spans],
+    )
+    width = max(20, style.width - len(INDENT)) if style.width else len(text) * 2 + 1
+    for start, end in wrap(text, width):
+        inside = [(max(first, start) - start, min(last, end) - start) for first, last in spans]
+        yield INDENT + _painted(text[start:end], [span for span in inside if span[0] < span[1]], style)
+
+
+def _painted(text: str, spans: Sequence[Span], style: Style, paint: str = "") -> str:
+    """A line in one paint with its spans marked: in colour, else by brackets."""
+    if style.color:
+        begin, end, paint, plain = MARK, PLAIN + paint, paint, PLAIN if paint else ""
+    else:
+        begin, end, paint, plain = "[", "]", "", ""
+    pieces = [paint]
+    at = 0
+    for first, last in spans:
+        pieces += [text[at:first], begin, text[first:last], end]
+        at = last
+    return "".join((*pieces, text[at:], plain))
+
+
+TEXT = OutputFormat("text", "a few lines for each hit, for people", _write)

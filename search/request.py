@@ -1,0 +1,81 @@
+"""What can be asked of a searcher."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from index.model import Kind
+from search import days
+from search.errors import RequestError
+from search.query import Days, Key, KeyField, Node, OfKind, conjunction, disjunction
+
+
+class Sort(StrEnum):
+    """The order of hits."""
+
+    SCORE = "score"
+    """The best first."""
+    DATE = "date"
+    """The oldest first; records without a date come last."""
+    NEWEST = "-date"
+    """The newest first; records without a date come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A query, what narrows it, and which of its hits are wanted.
+
+    What narrows it could as well be written in the query: `docs/queries.md` says how.
+    """
+
+    query: str = "*"
+    """In the language of docs/queries.md; "*" finds everything."""
+    kind: Kind | None = None
+    sources: tuple[str, ...] = ()
+    """Any of these; a name as a whole, case apart."""
+    authors: tuple[str, ...] = ()
+    """Any of these; a name as a whole, case apart."""
+    since: date | str | None = None
+    """A day, or what the query language takes for one: "2016-12" is its first day here."""
+    until: date | str | None = None
+    """Inclusive: "2016-12" is its last day here."""
+    sort: Sort = Sort.SCORE
+    limit: int = 10
+    """At least 1."""
+    offset: int = 0
+    typing: bool = False
+    """The query is being typed: its last word stands for all words that begin with it."""
+
+    def __post_init__(self) -> None:
+        if self.limit < 1:
+            raise RequestError(f"a page holds 1 hit or more, not {self.limit}")
+        if self.offset < 0:
+            raise RequestError(f"an offset is 0 or more, not {self.offset}")
+
+    def narrowing(self) -> Node:
+        """All but the query, as a tree.
+
+        Raises:
+            RequestError: a day that is none.
+        """
+        clauses: list[Node] = []
+        if self.kind is not None:
+            clauses.append(OfKind(self.kind))
+        if self.sources:
+            clauses.append(disjunction(*(Key(KeyField.SOURCE, source) for source in self.sources)))
+        if self.authors:
+            clauses.append(disjunction(*(Key(KeyField.AUTHOR, author) for author in self.authors)))
+        if self.since is not None or self.until is not None:
+            clauses.append(Days(_day(self.since, 0), _day(self.until, 1)))
+        return conjunction(*clauses)
+
+
+def _day(asked: date | str | None, side: int) -> date | None:
+    if asked is None or isinstance(asked, date):
+        return asked
+    span = days.span(asked)
+    if span is None:
+        raise RequestError(f"'{asked}' is not {days.EXPECTED}")
+    return span[side]

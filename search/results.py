@@ -1,0 +1,80 @@
+"""What a search gives: plain frozen values without anything of the engine in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from index.model import Dated, Kind, Sourced
+
+Span: TypeAlias = tuple[int, int]
+"""Where something begins and ends in a text, in characters; the end is not part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of a record's text, with what in it satisfied the query."""
+
+    text: str
+    """One line: runs of white space are single spaces."""
+    spans: tuple[Span, ...]
+    """Sorted, disjoint, in `text`."""
+    begins: bool
+    """Whether nothing of the record's text comes before it."""
+    ends: bool
+    """Whether nothing comes after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record that matched."""
+
+    id: str
+    kind: Kind
+    thread: str
+    """The id of the article that it is, or stands under."""
+    title: str
+    """The article's headline: for a comment, that of the article it stands under."""
+    title_spans: tuple[Span, ...]
+    """What in the headline satisfied the query; nothing on a comment."""
+    source: Sourced
+    authors: tuple[str, ...]
+    date: Dated | None
+    """For an article that gives none, its first comment's, whose origin says so."""
+    url: str | None
+    path: str
+    """The scrape it was read from."""
+    comments: int
+    """How many comments an article has; 0 on a comment."""
+    position: int
+    """0 for an article; the place of a comment under its article, from 1."""
+    score: float
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """Some of the hits of a request, and what is to be said about all of them."""
+
+    query: str
+    """As it was given."""
+    reading: str
+    """As it was understood, with every operator and filter written out."""
+    notes: tuple[str, ...]
+    """What of the query was left out or read otherwise than it looks."""
+    total: int
+    """How many records matched."""
+    offset: int
+    """How many of them come before `hits`."""
+    elapsed: float
+    """Seconds it took."""
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of the matching records have a value."""
+
+    value: str | None
+    """None counts the records without one."""
+    count: int

@@ -1,0 +1,271 @@
+"""The door to an index: search it, walk its hits, read a thread."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, Self
+
+import tantivy
+
+from index import store
+from index.analysis import normalize
+from index.documents import StoredRecord, from_blob
+from index.errors import IndexDamaged, engine_errors
+from index.model import Article, Comment
+from search import facets
+from search.compiler import Compiler
+from search.errors import DocumentNotFound
+from search.facets import Facet
+from search.matching import Marks, Matcher, merged
+from search.parser import Parsed, parse_query
+from search.query import Node, conjunction, format_query
+from search.request import SearchRequest, Sort
+from search.results import FacetCount, Hit, SearchPage
+from search.snippets import snippet
+
+NO_MARKS: Final = Marks((), ())
+
+
+class Searcher:
+    """One index, as it was when it was opened or last reloaded.
+
+    Commits by other processes in the meantime do not show until `reload`, so pages of one query fit
+    together. A searcher is not to be shared between threads; open one for each.
+    """
+
+    def __init__(self, directory: Path, index: tantivy.Index, stamp: store.Stamp) -> None:
+        """Use `Searcher.open`."""
+        self.directory = directory
+        self.stamp = stamp
+        self._index = index
+        self._schema = index.schema
+        with engine_errors(directory):
+            self._snapshot = index.searcher()
+        self._seen = self._state()
+
+    @classmethod
+    def open(cls, index: str | os.PathLike[str] | None = None) -> Self:
+        """The index in the folder `index`, else in $DATELINE_INDEX, else in the nearest .dateline upward.
+
+        Raises:
+            IndexNotFound, IndexOutdated, IndexDamaged
+        """
+        directory = store.locate(index)
+        return cls(directory, *store.open_index(directory))
+
+    def __len__(self) -> int:
+        """How many records the index holds, articles and comments."""
+        return self._snapshot.num_docs
+
+    def reload(self) -> bool:
+        """Look at the index as it is now; whether that is another than before.
+
+        Raises:
+            IndexNotFound, IndexOutdated, IndexDamaged: the searcher goes on as it was.
+        """
+        state = self._state()
+        if state == self._seen:
+            return False
+        index, stamp = store.open_index(self.directory)
+        with engine_errors(self.directory):
+            snapshot = index.searcher()
+        self._index, self.stamp, self._snapshot, self._seen = index, stamp, snapshot, state
+        return True
+
+    def search(self, request: SearchRequest | str) -> SearchPage:
+        """The hits of a request, with snippets; a plain text is a query with everything else as it is.
+
+        Raises:
+            RequestError: the request asks for what can't be.
+            IndexDamaged
+        """
+        started = time.perf_counter()
+        request = SearchRequest(request) if isinstance(request, str) else request
+        parsed, node = self._understood(request)
+        with engine_errors(self.directory):
+            total, addresses = self._found(node, request.sort, request.limit, request.offset)
+            hits = tuple(self._hits(node, addresses))
+        return SearchPage(
+            query=request.query,
+            reading=format_query(node),
+            notes=parsed.notes,
+            total=total,
+            offset=request.offset,
+            elapsed=time.perf_counter() - started,
+            hits=hits,
+        )
+
+    def walk(self, request: SearchRequest | str) -> Iterator[Hit]:
+        """All hits of a request from its offset on, one by one; its limit does not count.
+
+        Raises:
+            RequestError, IndexDamaged
+        """
+        request = SearchRequest(request) if isinstance(request, str) else request
+        _, node = self._understood(request)
+        with engine_errors(self.directory):
+            _, addresses = self._found(node, request.sort, len(self), request.offset)
+            yield from self._hits(node, addresses)
+
+    def count(self, request: SearchRequest | str) -> int:
+        """How many records match.
+
+        Raises:
+            RequestError, IndexDamaged
+        """
+        request = SearchRequest(request) if isinstance(request, str) else request
+        _, node = self._understood(request)
+        with engine_errors(self.directory):
+            return self._found(node, Sort.SCORE, 1, 0)[0]
+
+    def facet(self, request: SearchRequest, facet: Facet) -> tuple[FacetCount, ...]:
+        """The values of a facet among the records that match, the commonest first.
+
+        What the request itself chooses of this facet does not narrow them, so that one sees what
+        else could be chosen.
+
+        Raises:
+            RequestError, IndexDamaged
+        """
+        match facet:
+            case Facet.KIND:
+                request = replace(request, kind=None)
+            case Facet.SOURCE:
+                request = replace(request, sources=())
+            case Facet.AUTHOR:
+                request = replace(request, authors=())
+        _, node = self._understood(request)
+        with engine_errors(self.directory):
+            return facets.count_by(self._snapshot, self._compiled(node), facet)
+
+    def months(self, request: SearchRequest | str) -> tuple[FacetCount, ...]:
+        """How many of the records that match are dated in each calendar month, the earliest first.
+
+        An article counts under its own date, never under that of a comment.
+
+        Raises:
+            RequestError, IndexDamaged
+        """
+        request = SearchRequest(request) if isinstance(request, str) else request
+        _, node = self._understood(request)
+        with engine_errors(self.directory):
+            return facets.count_by_month(self._schema, self._snapshot, self._compiled(node))
+
+    def thread(self, identifier: str) -> Article:
+        """The article that a record is or stands under, with all its comments.
+
+        An id may be cut short as long as only one begins so.
+
+        Raises:
+            DocumentNotFound, IndexDamaged
+        """
+        found = self.resolve(identifier)
+        with engine_errors(self.directory):
+            query = tantivy.Query.term_query(self._schema, "thread", found.partition(".")[0])
+            result = self._snapshot.search(
+                query, max(1, len(self)), order_by_field="position", order=tantivy.Order.Asc
+            )
+            records = [self._stored(address).record for _, address in result.hits]
+        article = next(record for record in records if isinstance(record, Article))
+        return replace(article, comments=tuple(record for record in records if isinstance(record, Comment)))
+
+    def resolve(self, identifier: str) -> str:
+        """The whole of an id that may be cut short.
+
+        Raises:
+            DocumentNotFound: no id begins so, or more than one.
+            IndexDamaged
+        """
+        identifier = normalize(identifier)
+        thread, dot, _ = identifier.partition(".")
+        with engine_errors(self.directory):
+            if self._snapshot.doc_freq("id", identifier):
+                return identifier
+            field, beginning = ("id", identifier) if dot else ("thread", thread)
+            found = [word for word, _ in self._snapshot.terms_with_prefix(field, beginning, limit=4)]
+        if len(found) == 1 and identifier:
+            return found[0]
+        if not found:
+            raise DocumentNotFound(f"no record has the id '{identifier}': ids are shown by 'dateline search'")
+        examples = ", ".join(sorted(found)[:3])
+        raise DocumentNotFound(f"more than one id begins with '{identifier}': {examples} ..")
+
+    def marks(self, request: SearchRequest, article: Article) -> dict[str, Marks]:
+        """Where the records of a thread satisfy a request, by the ids of those that do.
+
+        Raises:
+            RequestError
+        """
+        _, node = self._understood(request)
+        matcher = Matcher(node)
+        marks = ((record.id, matcher.match(StoredRecord.of(record, article))) for record in article.walk())
+        return {identifier: found for identifier, found in marks if found is not None}
+
+    def _state(self) -> tuple[object, ...]:
+        """Something that differs after each commit and each rebuild."""
+        stamp = (self.directory / store.STAMP).stat() if store.exists(self.directory) else None
+        meta = self.directory / self.stamp.generation / "meta.json"
+        status = meta.stat() if meta.is_file() else None
+        return (
+            stamp and (stamp.st_mtime_ns, stamp.st_ino),
+            status and (status.st_mtime_ns, status.st_ino),
+        )
+
+    def _understood(self, request: SearchRequest) -> tuple[Parsed, Node]:
+        parsed = parse_query(request.query, typing=request.typing)
+        return parsed, conjunction(parsed.node, request.narrowing())
+
+    def _compiled(self, node: Node) -> tantivy.Query:
+        return Compiler(self._schema, self._snapshot).compile(node)
+
+    def _found(
+        self, node: Node, sort: Sort, limit: int, offset: int
+    ) -> tuple[int, list[tuple[float, tantivy.DocAddress]]]:
+        """How many records match, and where the asked-for of them lie, with their scores."""
+        records = len(self)
+        # tantivy makes room for all it is asked for, so it is asked for no more than there can be.
+        asked = max(1, min(limit, records - offset))
+        order = tantivy.Order.Asc if sort is Sort.DATE else tantivy.Order.Desc
+        field = None if sort is Sort.SCORE else "date"
+        result: Any = self._snapshot.search(
+            self._compiled(node), asked, offset=min(offset, records), order_by_field=field, order=order
+        )
+        hits = [(0.0 if field else float(score), address) for score, address in result.hits]
+        return int(result.count), hits  # `count` is missing from tantivy's type stubs
+
+    def _stored(self, address: tantivy.DocAddress) -> StoredRecord:
+        blob = self._snapshot.doc(address).get_first("record")
+        if blob is None:
+            raise IndexDamaged(f"the index at {self.directory} is damaged: type 'dateline index --rebuild'")
+        return from_blob(blob)
+
+    def _hits(self, node: Node, found: Sequence[tuple[float, tantivy.DocAddress]]) -> Iterator[Hit]:
+        matcher = Matcher(node)
+        for score, address in found:
+            stored = self._stored(address)
+            yield hit(stored, score, matcher.match(stored) or NO_MARKS)
+
+
+def hit(stored: StoredRecord, score: float, marks: Marks) -> Hit:
+    """A record as a hit."""
+    record = stored.record
+    return Hit(
+        id=record.id,
+        kind=stored.kind,
+        thread=stored.thread,
+        title=stored.headline,
+        title_spans=merged(marks.title),
+        source=stored.source,
+        authors=stored.authors,
+        date=stored.dated,
+        url=stored.url,
+        path=stored.scrape.path,
+        comments=stored.comments,
+        position=record.position if isinstance(record, Comment) else 0,
+        score=score,
+        snippet=snippet(record.body, marks.body),
+    )

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.build import update
+from search.searcher import Searcher
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATELINE_INDEX", "NO_COLOR", "FORCE_COLOR", "_ARGCOMPLETE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the seeds that no test writes to."""
+    directory = tmp_path_factory.mktemp("seeds") / "index"
+    report = update(directory, [SEEDS])
+    assert (report.articles, report.comments) == (5, 137)
+    return directory
+
+
+@pytest.fixture
+def searcher(seed_index: Path) -> Searcher:
+    return Searcher.open(seed_index)
+
+
+@pytest.fixture
+def scrapes(tmp_path: Path) -> Path:
+    """An empty folder for scrapes, beside which an index can lie."""
+    folder = tmp_path / "scrapes"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def working_folder(tmp_path: Path) -> Iterator[Path]:
+    """An empty working folder."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    before = Path.cwd()
+    os.chdir(folder)
+    yield folder
+    os.chdir(before)

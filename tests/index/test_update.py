@@ -1,0 +1,488 @@
+"""The life of an index: what an update reads, writes, forgets and survives."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from index import store
+from index.build import BuildReport, update
+from index.errors import (
+    ConfigError,
+    IndexDamaged,
+    IndexLocked,
+    IndexNotFound,
+    IndexOutdated,
+    NothingToIndex,
+)
+from index.manifest import Manifest
+from index.model import Article
+from search.request import SearchRequest
+from search.searcher import Searcher
+
+PAGE = "{title}\n\nText of {title}.\n\nAnn's picture\n\nHello under {title}."
+
+
+def write(folder: Path, name: str, text: str | None = None, *, at: int | None = None) -> Path:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(PAGE.format(title=name) if text is None else text, encoding="utf-8")
+    if at is not None:
+        os.utime(file, (at, at))
+    return file
+
+
+def held(directory: Path) -> dict[str, Article]:
+    """Everything in an index, by title and file name."""
+    searcher = Searcher.open(directory)
+    threads = {hit.thread for hit in searcher.walk("*")}
+    articles = [searcher.thread(thread) for thread in sorted(threads)]
+    assert len(searcher) == sum(1 + len(article.comments) for article in articles)
+    return {f"{article.title} in {Path(article.scrape.path).name}": article for article in articles}
+
+
+def files(directory: Path) -> dict[str, tuple[int, int]]:
+    return {
+        str(path): (path.stat().st_mtime_ns, path.stat().st_size)
+        for path in sorted(directory.rglob("*"))
+        if path.is_file() and path.name != store.LOCK
+    }
+
+
+def counts(report: BuildReport) -> tuple[int, int, int, int]:
+    return report.scrapes, report.indexed, report.unchanged, report.removed
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def test_first_update(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    write(scrapes, "below/deep/b.txt")
+    report = update(directory, [scrapes])
+    assert counts(report) == (2, 2, 0, 0)
+    assert (report.articles, report.comments, report.total_articles, report.total_comments) == (2, 2, 2, 2)
+    assert (report.rejected, report.missing, report.rebuilt, report.interrupted) == ((), (), False, False)
+    assert (directory / ".gitignore").read_text() == "*\n"
+
+
+def test_second_update_writes_nothing(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    write(scrapes, "bad.txt", "")
+    update(directory, [scrapes])
+    before = files(directory)
+    report = update(directory)
+    assert counts(report) == (2, 0, 2, 0)
+    assert (report.articles, report.total_articles, len(report.rejected)) == (0, 1, 1)
+    assert files(directory) == before
+
+
+def test_changes(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "kept.txt")
+    changed = write(scrapes, "changed.txt", at=1)
+    removed = write(scrapes, "removed.txt")
+    update(directory, [scrapes])
+    ids = {article.id for article in held(directory).values()}
+    changed.write_text(PAGE.format(title="changed.txt") + "\n\nBob's picture\n\nMe too.", encoding="utf-8")
+    removed.unlink()
+    write(scrapes, "new.txt")
+    report = update(directory)
+    assert counts(report) == (3, 2, 1, 1)
+    articles = held(directory)
+    assert sorted(articles) == ["changed.txt in changed.txt", "kept.txt in kept.txt", "new.txt in new.txt"]
+    assert [c.author for c in articles["changed.txt in changed.txt"].comments] == ["Ann", "Bob"]
+    assert articles["changed.txt in changed.txt"].id in ids
+
+
+def test_a_new_time_alone_changes_nothing_in_the_index(scrapes: Path, directory: Path) -> None:
+    file = write(scrapes, "a.txt", at=1)
+    update(directory, [scrapes])
+    os.utime(file, (2, 2))
+    report = update(directory)
+    assert counts(report) == (1, 0, 1, 0)
+    assert report.articles == 0
+
+
+def test_updates_step_by_step_equal_a_rebuild(scrapes: Path, directory: Path, tmp_path: Path) -> None:
+    for number in range(4):
+        write(scrapes, f"{number}.txt", at=number)
+        update(directory, [scrapes])
+    write(scrapes, "2.txt", PAGE.format(title="another"), at=9)
+    update(directory)
+    (scrapes / "0.txt").unlink()
+    update(directory)
+    stepwise = held(directory)
+    assert update(directory, rebuild=True).rebuilt
+    assert held(directory) == stepwise
+    update(tmp_path / "other", [scrapes])
+    assert held(tmp_path / "other") == stepwise
+
+
+def test_ids_survive_a_move_of_the_folder(scrapes: Path, directory: Path, tmp_path: Path) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    before = held(directory)["a.txt in a.txt"]
+    shutil.move(scrapes, tmp_path / "moved")
+    update(tmp_path / "other", [tmp_path / "moved"])
+    after = held(tmp_path / "other")["a.txt in a.txt"]
+    assert (after.id, after.comments) == (before.id, before.comments)
+
+
+def test_same_article_in_two_scrapes_is_one_record(scrapes: Path, directory: Path) -> None:
+    text = PAGE.format(title="T")
+    write(scrapes, "monday/page.txt", f"{text}\n\nBob's picture\n\nGone tomorrow.", at=1)
+    write(scrapes, "tuesday/page.txt", f"{text}\n\nCy's picture\n\nNew today.", at=2)
+    report = update(directory, [scrapes])
+    assert report.total_articles == 1
+    (article,) = held(directory).values()
+    assert "tuesday" in article.scrape.path
+    assert [comment.author for comment in article.comments] == ["Ann", "Bob", "Cy"]
+    assert [comment.position for comment in article.comments] == [1, 2, 3]
+
+    (scrapes / "tuesday/page.txt").unlink()
+    update(directory)
+    (article,) = held(directory).values()
+    assert "monday" in article.scrape.path
+    assert [comment.author for comment in article.comments] == ["Ann", "Bob"]
+
+    write(scrapes, "wednesday/page.txt", text, at=3)
+    update(directory)
+    (article,) = held(directory).values()
+    assert [comment.author for comment in article.comments] == ["Ann", "Bob"]
+    (scrapes / "monday/page.txt").unlink()
+    update(directory)
+    (article,) = held(directory).values()
+    assert [comment.author for comment in article.comments] == ["Ann"]
+
+
+def test_rejected_scrapes_are_named_and_forgotten_when_mended(scrapes: Path, directory: Path) -> None:
+    bad = write(scrapes, "bad.txt", "")
+    report = update(directory, [scrapes])
+    assert [str(rejection) for rejection in report.rejected] == [f"{bad}: holds no text"]
+    assert update(directory).rejected == report.rejected
+    write(scrapes, "bad.txt")
+    report = update(directory)
+    assert (report.rejected, report.indexed) == ((), 1)
+
+
+def test_an_unreadable_scrape_keeps_what_was_indexed(
+    scrapes: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(scrapes, "a.txt", at=1)
+    update(directory, [scrapes])
+    write(scrapes, "a.txt", "Other\n\ntext", at=2)
+
+    def refuse(path: str) -> bytes:
+        raise PermissionError(13, "Permission denied", path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("index.build._digest", refuse)
+        report = update(directory)
+    assert [str(rejection) for rejection in report.rejected] == [f"{file}: Permission denied"]
+    assert list(held(directory)) == ["a.txt in a.txt"]
+    assert update(directory).rejected == ()
+    assert list(held(directory)) == ["Other in a.txt"]
+
+
+def test_a_root_that_is_not_there_keeps_what_was_indexed(
+    scrapes: Path, directory: Path, tmp_path: Path
+) -> None:
+    write(scrapes, "a.txt")
+    other = write(tmp_path / "other", "b.txt").parent
+    update(directory, [scrapes, other])
+    shutil.rmtree(other)
+    report = update(directory)
+    assert report.missing == (str(other),)
+    assert len(held(directory)) == 2
+    report = update(directory, forget=[other])
+    assert (report.missing, report.removed) == ((), 1)
+    assert len(held(directory)) == 1
+
+
+def test_forgetting_the_last_root_leaves_an_empty_index(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    assert update(directory, forget=[scrapes]).total_articles == 0
+    assert len(Searcher.open(directory)) == 0
+    with pytest.raises(NothingToIndex, match="remembers no folder"):
+        update(directory)
+
+
+def test_forgetting_what_is_not_remembered(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    with pytest.raises(ConfigError, match="remembers"):
+        update(directory, forget=[scrapes / "no"])
+
+
+def test_a_path_given_is_all_that_is_looked_at(scrapes: Path, directory: Path, tmp_path: Path) -> None:
+    write(scrapes, "a.txt")
+    other = write(tmp_path / "other", "b.txt").parent
+    update(directory, [scrapes, other])
+    write(scrapes, "a2.txt")
+    (other / "b.txt").unlink()
+    report = update(directory, [scrapes])
+    assert counts(report) == (2, 1, 1, 0)
+    assert len(held(directory)) == 3
+
+
+def test_a_file_can_be_a_root(scrapes: Path, directory: Path) -> None:
+    file = write(scrapes, "a.txt")
+    write(scrapes, "b.txt")
+    report = update(directory, [file])
+    assert counts(report) == (1, 1, 0, 0)
+    assert [root.path for root in store.read_stamp(directory).roots] == [str(file)]
+
+
+def test_nothing_to_index(directory: Path, tmp_path: Path) -> None:
+    with pytest.raises(NothingToIndex, match="no such file or folder"):
+        update(directory, [tmp_path / "no"])
+    with pytest.raises(NothingToIndex, match="dateline index FOLDER"):
+        update(directory)
+    assert not directory.exists()
+
+
+def test_source_option_is_remembered(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes], source="The Paper")
+    write(scrapes, "b.txt")
+    update(directory)
+    searcher = Searcher.open(directory)
+    assert searcher.count(SearchRequest(sources=("the paper",))) == 4
+    assert {hit.source.origin for hit in searcher.walk("*")} == {"option"}
+    report = update(directory, [scrapes], source="Another")
+    assert (report.indexed, report.unchanged) == (2, 0)
+
+
+def test_settings_beside_the_scrapes(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    write(scrapes, "zh/b.txt")
+    update(directory, [scrapes])
+    (scrapes / "dateline.toml").write_text('[[scrapes]]\nglob = "zh/*"\nsource = "ZH"\n')
+    report = update(directory)
+    assert counts(report) == (2, 1, 1, 0)
+    sources = {article.title: article.source for article in held(directory).values()}
+    assert (sources["zh/b.txt"].name, sources["zh/b.txt"].origin) == ("ZH", "config")
+    assert sources["a.txt"].origin == "none"
+
+
+def test_settings_that_can_not_be_used_change_nothing(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    (scrapes / "dateline.toml").write_text("[[scrapes]]\nsauce = 1\n")
+    before = files(directory)
+    with pytest.raises(ConfigError, match="unknown key 'sauce'"):
+        update(directory)
+    assert files(directory) == before
+
+
+def test_locked(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    with store.writing(directory), pytest.raises(IndexLocked, match="is writing"):
+        update(directory)
+    update(directory)
+
+
+def test_an_index_of_another_schema(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    stamp = directory / store.STAMP
+    packed = json.loads(stamp.read_text())
+    stamp.write_text(json.dumps(packed | {"schema": 0, "version": "0.0.1"}))
+    with pytest.raises(IndexOutdated, match=r"0\.0\.1 .* type 'dateline index'"):
+        Searcher.open(directory)
+    report = update(directory)
+    assert (report.rebuilt, report.total_articles) == (True, 1)
+    assert len(held(directory)) == 1
+    assert [path.name for path in directory.glob("g*")] == ["g2"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"layout": 1}', "\0"])
+def test_a_damaged_stamp(scrapes: Path, directory: Path, text: str) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    (directory / store.STAMP).write_text(text)
+    for attempt in (lambda: Searcher.open(directory), lambda: update(directory)):
+        with pytest.raises(IndexDamaged, match="is damaged"):
+            attempt()
+
+
+def test_a_lost_generation(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    shutil.rmtree(directory / "g1")
+    with pytest.raises(IndexDamaged, match="--rebuild"):
+        Searcher.open(directory)
+    update(directory, rebuild=True)
+    assert len(held(directory)) == 1
+
+
+@pytest.mark.parametrize("suffix", [".store", ".idx", ".term", ".fast", ".fieldnorm"])
+def test_a_cut_segment_is_a_sentence(scrapes: Path, directory: Path, suffix: str) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    (segment,) = (directory / "g1").glob(f"*{suffix}")
+    segment.write_bytes(segment.read_bytes()[:10])
+    with pytest.raises(IndexDamaged, match="--rebuild"):
+        Searcher.open(directory).search("hello")
+    assert update(directory, rebuild=True).total_articles == 1
+    assert len(held(directory)) == 1
+
+
+def test_a_manifest_that_is_none(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    (directory / "g1/manifest.sqlite").write_bytes(b"nonsense" * 1000)
+    with pytest.raises(IndexDamaged, match="--rebuild"):
+        update(directory)
+    assert len(held(directory)) == 1
+    assert update(directory, rebuild=True).total_articles == 1
+
+
+@pytest.mark.parametrize("moment", ["intend", "settle"])
+def test_death_round_the_commit_of_the_index(
+    scrapes: Path, directory: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """Before or after the index committed a batch that the manifest did not record."""
+    write(scrapes, "same.txt", at=1)
+    write(scrapes, "changed.txt", at=1)
+    write(scrapes, "removed.txt", at=1)
+    update(directory, [scrapes])
+    write(scrapes, "changed.txt", PAGE.format(title="second"), at=2)
+    write(scrapes, "new.txt", at=2)
+    (scrapes / "removed.txt").unlink()
+
+    class Death(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Death
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Manifest, moment, die)
+        with pytest.raises(Death):
+            update(directory)
+    # Before the next update, the page that was new changes once more.
+    write(scrapes, "changed.txt", PAGE.format(title="third"), at=3)
+    update(directory)
+    assert sorted(held(directory)) == ["new.txt in new.txt", "same.txt in same.txt", "third in changed.txt"]
+    assert counts(update(directory)) == (3, 0, 3, 0)
+
+
+def test_death_in_the_commit_leaves_the_index_as_it_was(
+    scrapes: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(scrapes, "a.txt", at=1)
+    update(directory, [scrapes])
+    write(scrapes, "a.txt", PAGE.format(title="second"), at=2)
+
+    def die(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("index.writer.to_documents", die)
+        with pytest.raises(RuntimeError):
+            update(directory)
+    assert list(held(directory)) == ["a.txt in a.txt"]
+    update(directory)
+    assert list(held(directory)) == ["second in a.txt"]
+
+
+def test_interruption_keeps_what_is_whole(scrapes: Path, directory: Path) -> None:
+    for number in range(5):
+        write(scrapes, f"{number}.txt")
+
+    def interrupt(done: int, total: int) -> None:
+        assert total == 5
+        if done == 2:
+            raise KeyboardInterrupt
+
+    report = update(directory, [scrapes], progress=interrupt)
+    assert (report.interrupted, report.indexed, report.total_articles) == (True, 2, 2)
+    assert len(held(directory)) == 2
+    report = update(directory)
+    assert (report.interrupted, report.indexed, report.unchanged) == (False, 3, 2)
+
+
+def test_interruption_of_a_rebuild_keeps_the_old_index(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+
+    def interrupt(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    write(scrapes, "b.txt")
+    report = update(directory, rebuild=True, progress=interrupt)
+    assert (report.interrupted, report.rebuilt) == (True, True)
+    assert list(held(directory)) == ["a.txt in a.txt"]
+    assert [path.name for path in directory.glob("g*")] == ["g1"]
+
+
+def test_small_batches_give_the_same_index(
+    scrapes: Path, directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        write(scrapes, f"{number}.txt")
+    write(scrapes, "twice/0.txt", PAGE.format(title="0.txt"))
+    update(directory, [scrapes])
+    monkeypatch.setattr("index.build.BATCH_DOCUMENTS", 1)
+    update(tmp_path / "other", [scrapes])
+    assert held(tmp_path / "other") == held(directory)
+
+
+def test_readers_see_the_last_commit(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    searcher = Searcher.open(directory)
+    assert not searcher.reload()
+    write(scrapes, "b.txt")
+    update(directory)
+    assert len(searcher) == 2
+    assert searcher.reload()
+    assert len(searcher) == 4
+    update(directory, rebuild=True)
+    assert searcher.search("hello").total == 2
+    assert searcher.reload()
+    assert searcher.search("hello").total == 2
+
+
+def test_where_an_index_is_looked_for(
+    scrapes: Path, working_folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write(scrapes, "a.txt")
+    with pytest.raises(IndexNotFound, match="or any folder above it"):
+        store.locate()
+    assert store.locate_to_write() == working_folder / ".dateline"
+    update(store.locate_to_write(), [scrapes])
+    below = working_folder / "x/y"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert store.locate() == store.locate_to_write() == working_folder / ".dateline"
+    monkeypatch.setenv("DATELINE_INDEX", str(tmp_path / "other"))
+    assert store.locate_to_write() == tmp_path / "other"
+    with pytest.raises(IndexNotFound, match="--index"):
+        store.locate()
+    assert store.locate(working_folder / ".dateline") == working_folder / ".dateline"
+
+
+def test_file_names_that_are_not_utf8(scrapes: Path, directory: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    write(scrapes, name, PAGE.format(title="T"))
+    update(directory, [scrapes])
+    (article,) = held(directory).values()
+    assert article.scrape.path == str(scrapes / name)
+    assert counts(update(directory)) == (1, 0, 1, 0)
+
+
+def test_an_index_below_its_scrapes_is_not_a_scrape(scrapes: Path) -> None:
+    write(scrapes, "a.txt")
+    write(scrapes, ".hidden.txt")
+    write(scrapes, ".git/c.txt")
+    assert update(scrapes / ".dateline", [scrapes]).scrapes == 1

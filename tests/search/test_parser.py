@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.model import Kind
+from search import days
+from search.parser import DEEPEST, LONGEST, MOST, parse_query
+from search.query import (
+    All,
+    And,
+    Days,
+    Key,
+    KeyField,
+    Node,
+    Nothing,
+    OfKind,
+    Phrase,
+    Prefix,
+    TextField,
+    Words,
+    conjunction,
+    disjunction,
+    format_query,
+    negation,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("", "*"),
+        ("   ", "*"),
+        ("*", "*"),
+        ("aleppo", "aleppo"),
+        ("aleppo ceasefire", "aleppo AND ceasefire"),
+        ("aleppo AND ceasefire", "aleppo AND ceasefire"),
+        ("+aleppo +ceasefire", "aleppo AND ceasefire"),
+        ("a OR b c", "a OR (b AND c)"),
+        ("a b OR c", "(a AND b) OR c"),
+        ("(a OR b) c", "(a OR b) AND c"),
+        ("a AND NOT b", "a AND NOT b"),
+        ("a -b", "a AND NOT b"),
+        ("a -(b c)", "a AND NOT (b AND c)"),
+        ("-a", "NOT a"),
+        ("NOT NOT a", "a"),
+        ("--a", "a"),
+        ("a - b", "a AND b"),
+        ("a and b or not c", "a AND and AND b AND or AND not AND c"),
+        ('"safe passage"', '"safe passage"'),
+        ("“safe passage”", '"safe passage"'),
+        ("„safe passage“ «b c»", '"safe passage" AND "b c"'),
+        ('a"b c"d', 'a AND "b c" AND d'),
+        ("=ceasefire", '"ceasefire"'),
+        ("ale*", "ale*"),
+        ("al*po", "al* AND po"),
+        ("don't", "don't"),
+        ("don’t", "don’t"),
+        ("U.S.", "U.S."),
+        ("http://example.org/a?b=c", "http://example.org/a?b=c"),
+        ("foo:bar", "foo:bar"),
+        ("10:30", "10:30"),
+        ("title:aleppo", "title:aleppo"),
+        ("TITLE:aleppo", "title:aleppo"),
+        ('title:"a b"', 'title:"a b"'),
+        ("title:(a OR b)", "title:a OR title:b"),
+        ("title:(a body:b)", "title:a AND body:b"),
+        ("title:=a", 'title:"a"'),
+        ("author:durden", "author:durden"),
+        ('author:"Tyler Durden"', 'author:"Tyler Durden"'),
+        ("author:=Blankone", "author:=Blankone"),
+        ('-author:="Tyler Durden"', 'NOT author:="Tyler Durden"'),
+        ("author:bl*", "author:bl*"),
+        ("source:reuters", "source:reuters"),
+        ('source:"New York"*', 'source:"New York"*'),
+        ("source:*", "source:*"),
+        ("-source:*", "NOT source:*"),
+        ("source:(a OR b)", "source:a OR source:b"),
+        ("kind:comment", "kind:comment"),
+        ("kind:Articles", "kind:article"),
+        ("id:abc*", "id:abc*"),
+        ("url:example.org/news", "url:example.org/news"),
+        ("date:2016", "date:2016-01-01..2016-12-31"),
+        ("date:2016-12", "date:2016-12-01..2016-12-31"),
+        ("date:2016-12-13", "date:2016-12-13"),
+        ("date:2016-11..2016-12-13", "date:2016-11-01..2016-12-13"),
+        ("date:2016-11..", "date:2016-11-01.."),
+        ("date:..2016-11", "date:..2016-11-30"),
+        ("since:2016-12 until:2017", "date:2016-12-01.. AND date:..2017-12-31"),
+    ],
+)
+def test_reading_without_notes(text: str, reading: str) -> None:
+    parsed = parse_query(text)
+    assert (parsed.reading, parsed.notes) == (reading, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "note"),
+    [
+        ("aleppo AND", "aleppo", "AND with nothing to join"),
+        ("AND aleppo", "aleppo", "AND with nothing to join"),
+        ("a OR", "a", "OR with nothing to join"),
+        ("a NOT", "a", "NOT with nothing after it"),
+        ("NOT", "*", "NOT with nothing after it"),
+        ("(a b", "a AND b", "a bracket that is not closed"),
+        ("a b)", "a AND b", "a closing bracket without"),
+        ('"a b', '"a b"', "a quote that is not closed"),
+        ('"" a', "a", "with nothing in it"),
+        ("title: a", "a", "title: with nothing after it"),
+        ("*ppo", "ppo", "* is understood at the end"),
+        ("a 😀", "a", "there is no word in it"),
+        ("😀", "NOT *", "there is no word in it"),
+        ("kind:letter", "kind AND letter", "kind: is followed by article or comment"),
+        ("date:foo", "date AND foo", "is followed by a day such as"),
+        ("date:2016-13", "date AND 2016 AND 13", "is followed by a day such as"),
+        ('date:"a b"', "date AND a AND b", "is followed by a day such as"),
+        ('"a b"~3', '"a b"', "~3 after a phrase"),
+    ],
+)
+def test_reading_with_a_note(text: str, reading: str, note: str) -> None:
+    parsed = parse_query(text)
+    assert parsed.reading == reading
+    assert any(note in each for each in parsed.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("alepp", "alepp…"),
+        ("alepp ", "alepp"),
+        ("safe pass", "safe AND pass…"),
+        ('"safe pass', "safe AND pass…"),
+        ('"safe passage"', '"safe passage"'),
+        ("title:ale", "title:ale…"),
+        ("ale*", "ale*"),
+        ("(a", "a…"),
+        ("U.S.", "U.S."),
+        ("author:bl", "author:bl…"),
+        ("kind:com", "kind AND com"),
+        ('"', "*"),
+        ("-", "*"),
+    ],
+)
+def test_reading_while_typing(text: str, reading: str) -> None:
+    assert parse_query(text, typing=True).reading == reading
+
+
+def test_relative_days() -> None:
+    assert parse_query("since:2w").node == Days(days.today() - timedelta(days=14), None)
+
+
+def test_bounds() -> None:
+    long = parse_query("a " * LONGEST)
+    assert f"only the first {LONGEST} characters are read" in long.notes
+    assert f"only the first {MOST} words and values are looked for" in long.notes
+    assert isinstance(long.node, And)
+    assert len(long.node.clauses) == MOST
+    deep = parse_query("(" * 1000 + "a" + ")" * 1000)
+    assert deep.node == Words("a")
+    assert any(f"deeper than {DEEPEST}" in note for note in deep.notes)
+    assert parse_query("-" * 3999 + "a").node == negation(Words("a"))
+    assert parse_query("NOT " * 999 + "a").node == negation(Words("a"))
+    assert parse_query("title:" * 600 + "a").node == Words("title:" * 599 + "a", TextField.TITLE)
+
+
+@given(st.text(max_size=200), st.booleans())
+def test_no_text_is_an_error(text: str, typing: bool) -> None:
+    parsed = parse_query(text, typing=typing)
+    assert typing or parse_query(parsed.reading).node == parsed.node
+
+
+PIECES = st.sampled_from(
+    [
+        *'"“”()*=+-~:. ',
+        *(
+            " AND ",
+            " OR ",
+            " NOT ",
+            "title:",
+            "author:=",
+            "date:",
+            "2016-12",
+            "..",
+            "kind:",
+            "source:",
+            "comment",
+        ),
+        *(
+            "a",
+            "don't",
+            "😀",
+            "é",
+            "\u00a0",
+            "id:",
+            "since:",
+            "http://x.y",
+            "url:",
+            "東京",
+            "\ud800",
+            "body:(",
+        ),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.booleans())
+def test_no_grammar_like_text_is_an_error(text: str, typing: bool) -> None:
+    parsed = parse_query(text, typing=typing)
+    assert typing or parse_query(parsed.reading).node == parsed.node
+    assert all("\n" not in note for note in parsed.notes if "\n" not in text)
+
+
+WORDS = st.sampled_from(["a", "don't", "U.S.", "ceasefire", "10:30", "x-y", "http://x.y/z", "naïve", "and"])
+NAMES = st.sampled_from(["Reuters", "The New York Times", "E.F. Mutton", "a_b", "847328_3527"])
+DATES = st.none() | st.dates(date(1000, 1, 1))
+LEAVES = st.one_of(
+    st.builds(Words, WORDS, st.none() | st.sampled_from(TextField)),
+    st.builds(
+        Phrase,
+        st.sampled_from(["a", "safe passage", "don’t (do) that:"]),
+        st.none() | st.sampled_from(TextField),
+    ),
+    st.builds(Prefix, WORDS, st.none() | st.sampled_from(TextField)),
+    st.builds(Key, st.sampled_from(KeyField), NAMES, st.booleans()),
+    st.just(Key(KeyField.SOURCE, "", True)),
+    st.builds(OfKind, st.sampled_from(Kind)),
+    st.builds(Days, DATES, DATES).filter(lambda span: span.first is not None or span.last is not None),
+    st.just(All()),
+    st.just(Nothing()),
+)
+NODES: st.SearchStrategy[Node] = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        inner.map(negation),
+        st.lists(inner, min_size=1, max_size=4).map(lambda nodes: conjunction(*nodes)),
+        st.lists(inner, min_size=1, max_size=4).map(lambda nodes: disjunction(*nodes)),
+    ),
+    max_leaves=12,
+)
+
+
+@given(NODES)
+def test_a_query_written_out_is_read_as_itself(node: Node) -> None:
+    parsed = parse_query(format_query(node))
+    assert parsed.node == node
+    assert parsed.notes == ()

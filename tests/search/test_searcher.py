@@ -1,0 +1,297 @@
+"""Searching the seeds, and a small index of our own held against a slow reference."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.build import update
+from index.documents import StoredRecord
+from index.model import Article, Kind, Origin
+from search.errors import DocumentNotFound, RequestError
+from search.facets import Facet
+from search.matching import Matcher
+from search.query import (
+    Node,
+    Phrase,
+    Prefix,
+    TextField,
+    Words,
+    conjunction,
+    disjunction,
+    format_query,
+    negation,
+)
+from search.request import SearchRequest, Sort
+from search.results import Hit
+from search.searcher import Searcher
+
+
+def marked(hit: Hit) -> list[str]:
+    return [hit.snippet.text[start:end] for start, end in hit.snippet.spans]
+
+
+class TestSeeds:
+    def test_ceasefire_articles_come_before_comments_that_mention_it(self, searcher: Searcher) -> None:
+        for query in ("aleppo ceasefire", "aleppo OR ceasefire"):
+            hits = searcher.search(SearchRequest(query, limit=50)).hits
+            about = [hit.kind is Kind.ARTICLE and "ceasefire" in hit.title.lower() for hit in hits]
+            assert about[:2] == [True, True]
+            assert not any(about[2:])
+            assert any(hit.kind is Kind.COMMENT for hit in hits)
+
+    @pytest.mark.parametrize("query", ['"safe passage"', "“safe passage”"])
+    def test_a_phrase_marks_itself_and_nothing_else(self, searcher: Searcher, query: str) -> None:
+        page = searcher.search(SearchRequest(query, limit=50))
+        assert page.total == len(page.hits) == 4
+        for hit in page.hits:
+            assert marked(hit)
+            assert {text.lower() for text in marked(hit)} == {"safe passage"}
+            assert not hit.title_spans
+        # Every place in every record, and no other.
+        for thread in {hit.thread for hit in page.hits}:
+            article = searcher.thread(thread)
+            marks = searcher.marks(SearchRequest(query), article)
+            for record in article.walk():
+                places = marks[record.id].body if record.id in marks else ()
+                texts = [record.body[mark.start : mark.end].lower() for mark in places]
+                assert texts == ["safe passage"] * record.body.lower().count("safe passage")
+
+    def test_a_phrase_in_text_with_typographic_quotes(self, searcher: Searcher) -> None:
+        (hit,) = searcher.search('"fully control 50"').hits
+        assert "“" in hit.snippet.text
+        assert marked(hit) == ["fully control 50"]
+        assert searcher.search('title:"ends with ceasefire"').hits[0].title_spans == ((14, 34),)
+
+    def test_an_author_is_exactly_theirs(self, searcher: Searcher) -> None:
+        hits = searcher.search(SearchRequest(authors=("Blankone",), limit=50)).hits
+        assert {hit.authors for hit in hits} == {("Blankone",)}
+        assert len({hit.thread for hit in hits}) == 3
+        assert len(hits) == 5
+        everything = searcher.walk("*")
+        assert {hit.id for hit in hits} == {hit.id for hit in everything if hit.authors == ("Blankone",)}
+
+    @pytest.mark.parametrize(
+        ("query", "total"),
+        [
+            ("*", 142),
+            ("kind:article", 5),
+            ("kind:comment", 137),
+            ("-kind:comment", 5),
+            ("source:zerohedge", 94),
+            ("-source:*", 48),
+            ("author:=blankone", 5),
+            ("author:durden", 2),
+            ("author:ty*", 2),
+            ("author:=durden", 0),
+            ("date:2016-11", 6),
+            ("date:2016-11 kind:comment", 5),
+            ("since:2016-12-13", 3),
+            ("until:2016-11-28", 0),
+            ("-date:..2100", 133),
+            ("ceasefire", 9),
+            ("=ceasefire", 7),
+            ("title:ceasefire", 2),
+            ("body:ceasefire kind:article", 2),
+            ("ceasef*", 9),
+            ("don't", 9),
+            ("don’t", 9),
+            ("http://example.org", 0),
+            ("aleppo NOT syria", 13),
+            ("NOT aleppo", 124),
+            ("Snípéir", 0),
+            ("author:sniPEIR", 1),
+            ("zzzz", 0),
+            ("😀", 0),
+        ],
+    )
+    def test_totals(self, searcher: Searcher, query: str, total: int) -> None:
+        assert searcher.search(query).total == searcher.count(query) == total
+
+    def test_filters_are_the_same_as_clauses(self, searcher: Searcher) -> None:
+        request = SearchRequest(
+            "syria",
+            kind=Kind.COMMENT,
+            sources=("ZeroHedge", "Other"),
+            authors=("Blankone", "Freddie"),
+            since="2016",
+            until=date(2016, 12, 31),
+            limit=100,
+        )
+        page = searcher.search(request)
+        assert page.reading == (
+            "syria AND kind:comment AND (source:ZeroHedge OR source:Other) AND "
+            "(author:=Blankone OR author:=Freddie) AND date:2016-01-01..2016-12-31"
+        )
+        again = searcher.search(SearchRequest(page.reading, limit=100))
+        assert (again.total, again.hits, again.reading) == (page.total, page.hits, page.reading)
+
+    def test_pages_fit_together(self, searcher: Searcher) -> None:
+        for sort in Sort:
+            request = SearchRequest("syria OR aleppo", sort=sort, limit=100)
+            whole = searcher.search(request).hits
+            parts = [
+                searcher.search(SearchRequest("syria OR aleppo", sort=sort, limit=7, offset=offset)).hits
+                for offset in range(0, len(whole) + 7, 7)
+            ]
+            assert tuple(itertools.chain(*parts)) == whole
+            assert tuple(searcher.walk(request)) == whole
+
+    def test_an_offset_beyond_the_last_hit(self, searcher: Searcher) -> None:
+        page = searcher.search(SearchRequest("ceasefire", offset=10**12))
+        assert (page.total, page.hits) == (9, ())
+
+    def test_a_limit_beyond_all_measure(self, searcher: Searcher) -> None:
+        assert len(searcher.search(SearchRequest("ceasefire", limit=10**12)).hits) == 9
+
+    def test_sorting_by_date(self, searcher: Searcher) -> None:
+        for sort, backwards in ((Sort.DATE, False), (Sort.NEWEST, True)):
+            hits = searcher.search(SearchRequest("*", sort=sort, limit=142)).hits
+            dates = [hit.date.when for hit in hits if hit.date]
+            assert len(dates) == 9
+            assert dates == sorted(dates, reverse=backwards)
+            assert all(hit.date is None for hit in hits[9:])
+
+    def test_an_articles_date_from_a_comment_says_so(self, searcher: Searcher) -> None:
+        hits = searcher.search(SearchRequest("kind:article", limit=10)).hits
+        assert {hit.date.origin for hit in hits if hit.date} == {Origin.COMMENT}
+        assert all(searcher.thread(hit.id).published is None for hit in hits)
+
+    def test_comments_show_whose_article_they_stand_under(self, searcher: Searcher) -> None:
+        (hit,) = searcher.search("regrouped reattacked").hits
+        assert hit.kind is Kind.COMMENT
+        assert hit.title == searcher.thread(hit.id).title
+        assert searcher.thread(hit.id).comments[hit.position - 1].id == hit.id
+
+    def test_threads(self, searcher: Searcher) -> None:
+        for hit in searcher.walk("*"):
+            article = searcher.thread(hit.id)
+            assert article.id == hit.thread
+            assert hit.id in [record.id for record in article.walk()]
+            assert [c.position for c in article.comments] == list(range(1, len(article.comments) + 1))
+
+    def test_ids_can_be_cut_short(self, searcher: Searcher) -> None:
+        for hit in searcher.walk("*"):
+            assert searcher.resolve(hit.id) == hit.id
+        (comment,) = searcher.search("regrouped reattacked").hits
+        assert searcher.resolve(comment.thread[:6]) == comment.thread
+        assert searcher.resolve(comment.id[:-3]) == comment.id
+        for wrong in ("", "zzzzzz", comment.thread + ".", comment.id + "x", "*", "\ud800"):
+            with pytest.raises(DocumentNotFound):
+                searcher.resolve(wrong)
+
+    def test_facets(self, searcher: Searcher) -> None:
+        kinds = searcher.facet(SearchRequest("ceasefire", kind=Kind.COMMENT), Facet.KIND)
+        assert [(each.value, each.count) for each in kinds] == [("comment", 7), ("article", 2)]
+        sources = searcher.facet(SearchRequest("*", sources=("ZeroHedge",)), Facet.SOURCE)
+        assert [(each.value, each.count) for each in sources] == [("ZeroHedge", 94), (None, 48)]
+        authors = searcher.facet(SearchRequest("*"), Facet.AUTHOR)
+        assert authors[0].value == "Blankone"
+        assert authors[0].count == 5
+
+    def test_months_are_of_own_dates(self, searcher: Searcher) -> None:
+        months = [(each.value, each.count) for each in searcher.months("*")]
+        assert months == [("2016-11", 5), ("2016-12", 2), (None, 135)]
+        assert [(each.value, each.count) for each in searcher.months("zzzz")] == []
+
+    def test_nothing_is_marked_that_did_not_match(self, searcher: Searcher) -> None:
+        for hit in searcher.walk('(aleppo -russia) OR (putin "safe passage")'):
+            assert {text.lower() for text in marked(hit)} <= {"aleppo", "putin", "safe passage"}
+            record = next(r for r in searcher.thread(hit.id).walk() if r.id == hit.id)
+            if re.search(r"\brussia\b", record.body, re.IGNORECASE):
+                assert "aleppo" not in {text.lower() for text in marked(hit)}
+
+    def test_requests_that_can_not_be(self, searcher: Searcher) -> None:
+        with pytest.raises(RequestError, match="not a day"):
+            searcher.search(SearchRequest("a", since="foo"))
+        with pytest.raises(RequestError, match="1 hit or more"):
+            SearchRequest("a", limit=0)
+        with pytest.raises(RequestError, match="0 or more"):
+            SearchRequest("a", offset=-1)
+
+    def test_reading_and_notes_come_with_the_page(self, searcher: Searcher) -> None:
+        page = searcher.search("aleppo AND")
+        assert (page.query, page.reading) == ("aleppo AND", "aleppo")
+        assert page.notes == ("AND with nothing to join is left out",)
+        assert page.elapsed > 0
+
+    @given(query=st.text(max_size=60), typing=st.booleans())
+    @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_no_query_fails(self, searcher: Searcher, query: str, typing: bool) -> None:
+        page = searcher.search(SearchRequest(query, typing=typing))
+        assert page.total >= len(page.hits)
+
+
+VOCABULARY = [
+    "war",
+    "wars",
+    "peace",
+    "don’t",
+    "don",
+    "t",
+    "Café",
+    "cafe",
+    "U.S.",
+    "東京",
+    "s",
+    "warring",
+    "हिन्दी",
+]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """An index of pages made of few words, so that most queries find something."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "scrapes").mkdir()
+    words = itertools.cycle([*VOCABULARY, "“peace”", "-", "😀", "x" * 300, "war"])
+    for number in range(40):
+        parts = [" ".join(itertools.islice(words, 2 + (number * 7) % 5)) for _ in range(4)]
+        names = (f"Ann {number % 3}", "Bob")
+        text = "\n\n".join((*parts[:2], f"{names[0]}'s picture", parts[2], f"{names[1]}'s picture", parts[3]))
+        (folder / f"scrapes/{number}.txt").write_text(text, encoding="utf-8")
+    update(folder / "index", [folder / "scrapes"])
+    return Searcher.open(folder / "index")
+
+
+FIELDS = st.none() | st.sampled_from(TextField)
+LEAF = st.one_of(
+    st.builds(Words, st.sampled_from(VOCABULARY), FIELDS),
+    st.builds(Phrase, st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=3).map(" ".join), FIELDS),
+    st.builds(Prefix, st.sampled_from(["w", "wa", "war", "do", "don’t", "caf", "東", "U.S"]), FIELDS),
+    st.builds(Words, st.sampled_from(["Ann", "Bob", "1"]), st.just(TextField.AUTHOR)),
+)
+QUERIES: st.SearchStrategy[Node] = st.recursive(
+    LEAF,
+    lambda inner: st.one_of(
+        inner.map(negation),
+        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: conjunction(*nodes)),
+        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: disjunction(*nodes)),
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.fixture(scope="module")
+def threads(small: Searcher) -> list[Article]:
+    return [small.thread(hit.id) for hit in small.walk("kind:article")]
+
+
+@given(node=QUERIES)
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_index_and_the_matcher_agree(small: Searcher, threads: list[Article], node: Node) -> None:
+    found = {hit.id for hit in small.walk(format_query(node))}
+    matcher = Matcher(node)
+    matching = set()
+    for article in threads:
+        for record in article.walk():
+            marks = matcher.match(StoredRecord.of(record, article))
+            if marks is not None:
+                matching.add(record.id)
+                assert all(0 <= mark.start < mark.end <= len(record.body) for mark in marks.body)
+    assert found == matching

@@ -1,0 +1,337 @@
+"""The commands as they are typed, in processes of their own where that matters."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dateline import COMMANDS, main  # noqa: TID251
+from index import store
+
+REPOSITORY = Path(__file__).parents[1]
+SEEDS = REPOSITORY / "seeds"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Runs a command and gives its exit status, stdout and stderr."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        try:
+            status = main(arguments)
+        except SystemExit as error:
+            status = int(error.code or 0)
+        sys.stdout.flush()
+        out, err = capfdbinary.readouterr()
+        assert b"Traceback" not in err
+        return status, out.decode(), err.decode()
+
+    return run
+
+
+SCRIPT = "import sys, dateline; sys.exit(dateline.main())"
+"""What the installed command does."""
+
+
+class TestIndex:
+    def test_seeds_and_nothing_the_second_time(self, run: Run, working_folder: Path) -> None:
+        status, out, err = run("index", str(SEEDS))
+        assert (status, err) == (0, "")
+        assert out.startswith("5 scrapes: 5 indexed, 0 unchanged, 0 removed, 0 rejected in ")
+        assert "5 articles and 137 comments written; the index holds 5 and 137: " in out
+        assert str(working_folder / ".dateline") in out
+        status, out, err = run("index")
+        assert (status, err) == (0, "")
+        assert out.startswith("5 scrapes: 0 indexed, 5 unchanged,")
+
+    def test_json(self, run: Run, working_folder: Path) -> None:
+        (working_folder / "bad.txt").write_bytes(b"")
+        status, out, _ = run("index", str(SEEDS), ".", "--json", "--source", "Somewhere")
+        report = json.loads(out)
+        assert status == 0
+        assert report.pop("seconds") >= 0
+        assert report == {
+            "version": 1,
+            "index": str(working_folder / ".dateline"),
+            "scrapes": 6,
+            "indexed": 5,
+            "unchanged": 0,
+            "removed": 0,
+            "articles": 5,
+            "comments": 137,
+            "total_articles": 5,
+            "total_comments": 137,
+            "rejected": [{"path": str(working_folder / "bad.txt"), "where": "", "reason": "holds no text"}],
+            "missing": [],
+            "rebuilt": False,
+            "interrupted": False,
+        }
+
+    def test_rejections_are_listed_up_to_ten(self, run: Run, working_folder: Path) -> None:
+        for number in range(12):
+            (working_folder / f"{number:02}.txt").write_bytes(b"")
+        _, out, _ = run("index", ".")
+        assert out.count("\nrejected: ") == 10
+        assert out.endswith("and 2 more rejected: --json lists all\n")
+
+    @pytest.mark.parametrize(
+        ("arguments", "sentence"),
+        [
+            (["index"], "type 'dateline index FOLDER'"),
+            (["index", "nowhere"], "no such file or folder: "),
+            (["index", ".", "--source", " "], "--source needs a name"),
+            (["index", "--source", "X"], "give a PATH with it"),
+            (["index", ".", "--forget", "elsewhere"], "cannot forget "),
+        ],
+    )
+    def test_errors(self, run: Run, working_folder: Path, arguments: list[str], sentence: str) -> None:
+        status, out, err = run(*arguments)
+        assert (status, out) == (2, "")
+        assert err.startswith("dateline: ")
+        assert sentence in err
+        assert err.count("\n") == 1
+
+    def test_locked(self, run: Run, working_folder: Path) -> None:
+        with store.writing(working_folder / ".dateline"):
+            status, _, err = run("index", str(SEEDS))
+        assert (status, err.count("\n")) == (2, 1)
+        assert "is writing" in err
+
+    def test_file_names_do_not_write_to_the_terminal(self, run: Run, working_folder: Path) -> None:
+        (working_folder / "\x1b]0;x\x07.txt").write_bytes(b"")
+        _, out, _ = run("index", ".")
+        assert "rejected: " in out
+        assert "\x1b" not in out
+
+
+class TestSearch:
+    @pytest.fixture(autouse=True)
+    def _index(self, seed_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DATELINE_INDEX", str(seed_index))
+
+    def test_words_need_no_quotes_of_the_shell(self, run: Run) -> None:
+        status, out, err = run("search", "aleppo", "ceasefire")
+        assert (status, err) == (0, "")
+        assert out == run("search", "aleppo ceasefire")[1]
+        assert out.startswith("[Aleppo] Battle ends with “[ceasefire]” and withdrawal of rebel forces\n")
+
+    def test_status_and_silence_without_hits(self, run: Run) -> None:
+        assert run("search", "zzzz") == (1, "", "")
+        assert run("search", "zzzz", "--count") == (1, "0\n", "")
+        assert run("search", "*", "--count") == (0, "142\n", "")
+
+    def test_narrowing(self, run: Run) -> None:
+        assert run("search", "--author", "Blankone", "--count")[1] == "5\n"
+        assert run("search", "--author", "Blankone", "--author", "freddie", "--count")[1] == "7\n"
+        assert run("search", "*", "--kind", "article", "--source", "zerohedge", "--count")[1] == "2\n"
+        assert run("search", "--since", "2016-12", "--until", "2016-12-13", "--count")[1] == "3\n"
+
+    def test_sort_and_pages(self, run: Run) -> None:
+        def ids(*arguments: str) -> list[str]:
+            status, out, _ = run("search", "syria", "--format", "jsonl", *arguments)
+            assert status == 0
+            return [json.loads(line)["id"] for line in out.splitlines()]
+
+        for sort in (["--sort", "-date"], ["--sort=date"], []):
+            everything = ids("--limit", "0", *sort)
+            assert len(everything) == len(set(everything)) == 15
+            assert ids("--limit", "100", *sort) == everything
+            assert ids("--limit", "5", "--offset", "10", *sort) == everything[10:15]
+        assert ids("--limit", "0", "--sort", "-date") != ids("--limit", "0", "--sort", "date")
+
+    def test_json_is_an_object(self, run: Run) -> None:
+        _, out, _ = run("search", '"safe passage"', "--format", "json")
+        page = json.loads(out)
+        assert set(page) >= {"query", "reading", "total", "offset", "elapsed_ms", "hits"}
+        assert page["total"] == 4
+        keys = {
+            "id",
+            "kind",
+            "title",
+            "source",
+            "date",
+            "author",
+            "url",
+            "score",
+            "thread",
+            "path",
+            "snippet",
+        }
+        for hit in page["hits"]:
+            assert set(hit) >= keys
+            text = hit["snippet"]["text"]
+            assert {text[start:end].lower() for start, end in hit["snippet"]["spans"]} == {"safe passage"}
+
+    def test_json_without_hits_is_still_an_object(self, run: Run) -> None:
+        status, out, _ = run("search", "zzzz", "--format", "json")
+        assert (status, json.loads(out)["hits"]) == (1, [])
+
+    def test_notes_are_on_stderr(self, run: Run) -> None:
+        status, out, err = run("search", "aleppo AND", "--count")
+        assert (status, out) == (0, "18\n")
+        assert err == "dateline: note: AND with nothing to join is left out\n"
+
+    def test_paths(self, run: Run) -> None:
+        _, out, _ = run("search", "ceasefire", "--format", "paths")
+        assert [Path(line).name[:3] for line in out.splitlines()] == ["001", "004", "000"]
+
+    def test_color_when_asked_for(self, run: Run) -> None:
+        assert "\x1b[" in run("search", "ceasefire", "--color", "always")[1]
+        assert "\x1b[" not in run("search", "ceasefire", "--color", "never")[1]
+
+    @pytest.mark.parametrize(
+        ("arguments", "sentence"),
+        [
+            (["search"], "search for what?"),
+            (["search", "x", "--since", "foo"], "'foo' is not a day"),
+            (["search", "x", "--limit", "-1"], "--limit is 0 or more"),
+            (["search", "x", "--offset", "-1"], "an offset is 0 or more"),
+            (["search", "x", "--limit", "many"], "invalid int value"),
+            (["search", "x", "--sort", "size"], "invalid choice"),
+            (["search", "x", "--index", "/nowhere"], "no index at /nowhere"),
+            (["show", "zzzz"], "no record has the id 'zzzz'"),
+            (["frob"], "invalid choice"),
+        ],
+    )
+    def test_errors(self, run: Run, arguments: list[str], sentence: str) -> None:
+        status, out, err = run(*arguments)
+        assert (status, out) == (2, "")
+        assert sentence in err
+
+    def test_a_query_with_a_dash(self, run: Run) -> None:
+        assert run("search", "--count", "--", "-ceasefire")[1] == "133\n"
+
+    def test_an_empty_index(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "empty").mkdir()
+        run("index", str(tmp_path / "empty"), "--index", str(tmp_path / "index"))
+        status, out, err = run("search", "x", "--index", str(tmp_path / "index"))
+        assert (status, out) == (1, "")
+        assert "is empty: type 'dateline index FOLDER'" in err
+
+    def test_another_schema(self, run: Run, tmp_path: Path) -> None:
+        run("index", str(SEEDS), "--index", str(tmp_path))
+        stamp = tmp_path / store.STAMP
+        stamp.write_text(stamp.read_text().replace('"schema": 1', '"schema": 99'))
+        for arguments in (["search", "x"], ["stats"], ["show", "x"]):
+            status, out, err = run(*arguments, "--index", str(tmp_path))
+            assert (status, out, err.count("\n")) == (2, "", 1)
+            assert "type 'dateline index' to make it again" in err
+
+
+class TestShow:
+    def test_whole_record_with_its_thread(self, run: Run, seed_index: Path) -> None:
+        where = ["--index", str(seed_index)]
+        _, out, _ = run("search", "regrouped reattacked", "--format", "jsonl", *where)
+        hit = json.loads(out)
+        status, out, err = run("show", hit["id"], *where)
+        assert (status, err) == (0, "")
+        assert out.startswith(hit["title"] + "\n")
+        assert out.count("\n  > ") == 1
+        assert f"> Blankone {hit['id']}\n    Putin is keeping them alive" in out
+        status, out, _ = run("show", hit["id"], "--json", *where)
+        record = json.loads(out)
+        assert (record["found"], record["id"], len(record["comments"])) == (hit["id"], hit["thread"], 45)
+        assert (record["published"], record["published_origin"]) == (None, "none")
+        assert run("show", hit["id"][:5], *where)[1].startswith(hit["title"])
+
+    def test_answers_are_indented(self, run: Run, seed_index: Path) -> None:
+        _, out, _ = run("search", "--author", "letsit", "--format", "jsonl", "--index", str(seed_index))
+        _, out, _ = run("show", json.loads(out)["id"], "--index", str(seed_index))
+        assert (
+            "\n        beauticelli (not registered), to PrayingMantis · 2016-11-29 01:53 UTC assumed" in out
+        )
+        assert "\n          > letsit (not registered), to beauticelli" in out
+
+
+def test_stats(run: Run, seed_index: Path) -> None:
+    status, out, _ = run("stats", "--index", str(seed_index))
+    assert status == 0
+    for piece in (
+        "142 records",
+        "137 comment",
+        "94 ZeroHedge",
+        "48 (source unknown)",
+        "2 2016-12",
+        str(SEEDS),
+    ):
+        assert piece in out
+    shape = json.loads(run("stats", "--json", "--index", str(seed_index))[1])
+    assert shape["records"] == 142
+    assert shape["kinds"] == [{"value": "comment", "count": 137}, {"value": "article", "count": 5}]
+    assert shape["roots"] == [{"path": str(SEEDS), "source": None}]
+    assert shape["bytes"] > 10_000
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(run: Run, shell: str) -> None:
+    status, out, _ = run("completion", shell)
+    assert status == 0
+    assert "dateline" in out
+
+
+def test_completion_completes() -> None:
+    environment = os.environ | {
+        "_ARGCOMPLETE": "1",
+        "_ARGCOMPLETE_IFS": "\n",
+        "_ARGCOMPLETE_STDOUT_FILENAME": os.devnull,
+        "COMP_LINE": "dateline search --so",
+        "COMP_POINT": "20",
+        "PYTHONPATH": str(REPOSITORY),
+    }
+    read, write = os.pipe()
+    code = f"import os, sys; os.dup2({write}, 8); import dateline; dateline.main(['search', '--so'])"
+    environment.pop("_ARGCOMPLETE_STDOUT_FILENAME")
+    subprocess.run([sys.executable, "-c", code], env=environment, pass_fds=[write], check=False)
+    os.close(write)
+    with open(read, encoding="utf-8") as pipe:
+        assert {"--sort", "--source"} <= {word.strip() for word in pipe.read().split("\n")}
+
+
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_help(run: Run, command: str | None) -> None:
+    status, out, _ = run(*([command] if command else []), "--help")
+    assert status == 0
+    assert out.startswith(f"usage: dateline {command or '[-h]'}")
+
+
+def test_version(run: Run) -> None:
+    from index import __version__
+
+    assert run("--version")[:2] == (0, f"dateline {__version__}\n")
+
+
+def test_the_app_needs_a_terminal(run: Run, seed_index: Path) -> None:
+    for arguments in (["tui", "--index", str(seed_index)], []):
+        status, out, err = run(*arguments)
+        assert (status, out) == (2, "")
+        assert "needs a terminal" in err
+
+
+def test_a_pipe_that_closes_early(seed_index: Path) -> None:
+    command = f"{sys.executable} -c '{SCRIPT}' search '*' --limit 0 --index {seed_index} | head -1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b"\n") == 1
+
+
+def test_arguments_that_are_not_utf8(seed_index: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, "search", os.fsdecode(b"caf\xe9"), "--index", str(seed_index)],
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")

@@ -1,0 +1,450 @@
+"""The app driven by keys, without a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from textual.pilot import Pilot
+
+from index.build import update
+from index.model import Kind
+from search.request import Sort
+from search.searcher import Searcher
+from tui import keymap
+from tui.app import DatelineApp
+from tui.screen import SearchScreen
+
+SCREENS = Path(__file__).parent / "screens"
+
+Play: TypeAlias = Callable[[Pilot[None], SearchScreen], Awaitable[None]]
+
+
+def play(index: Path, story: Play, query: str = "", size: tuple[int, int] = (120, 40)) -> None:
+    """Run the app on an index and let a story happen in it."""
+
+    async def run() -> None:
+        app = DatelineApp(Searcher.open(index), query)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await settled(pilot)
+            screen = app.screen
+            assert isinstance(screen, SearchScreen)
+            await story(pilot, screen)
+
+    asyncio.run(run())
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until the engine has nothing left to answer."""
+    for _ in range(200):
+        await pilot.pause(0.01)
+        screens = [screen for screen in pilot.app.screen_stack if isinstance(screen, SearchScreen)]
+        if screens and screens[0].idle:
+            await pilot.pause()
+            if screens[0].idle:
+                return
+    raise AssertionError("the engine did not come to rest")
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def type_in(pilot: Pilot[None], text: str) -> None:
+    names = {
+        " ": "space",
+        '"': "quotation_mark",
+        ":": "colon",
+        "-": "minus",
+        "=": "equals_sign",
+        "*": "asterisk",
+    }
+    await press(pilot, *(names.get(character, character) for character in text))
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """The text on the screen."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+class TestSearching:
+    def test_as_you_type(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            assert screen.focused is screen.box
+            assert screen.results.total == 142
+            totals = []
+            for character in "ceasefire":
+                await type_in(pilot, character)
+                totals.append(screen.results.total)
+            assert totals == sorted(totals, reverse=True)
+            assert totals[-1] == 9
+            assert "9 hits" in shown(pilot)
+            await press(pilot, "ctrl+u")
+            assert screen.results.total == 142
+
+        play(seed_index, story)
+
+    def test_query_of_the_command_line(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            assert screen.focused is screen.results
+            assert screen.box.value == '"safe passage"'
+            assert screen.results.total == 4
+
+        play(seed_index, story, '"safe passage"')
+
+    def test_the_list_moves_while_typing(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await type_in(pilot, "syria")
+            await press(pilot, "down", "down", "up")
+            assert screen.results.cursor == 1
+            assert screen.focused is screen.box
+            await type_in(pilot, " a")
+            assert screen.box.value == "syria a"
+            assert screen.results.cursor == 0
+
+        play(seed_index, story)
+
+    def test_notes_and_emptiness_are_told(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await type_in(pilot, "aleppo AND ")
+            assert "AND with nothing to join is left out" in shown(pilot)
+            await press(pilot, "ctrl+u")
+            await type_in(pilot, "zzzz")
+            assert "nothing matches zzzz" in shown(pilot)
+            assert screen.results.total == 0
+            await press(pilot, "enter", "j", "k", "G", "g", "enter", "n", "N")
+            assert screen.results.total == 0
+
+        play(seed_index, story)
+
+    def test_a_fast_typist_gets_the_last_query(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await pilot.press(*"ceasefire")
+            await settled(pilot)
+            assert screen.results.total == 9
+
+        play(seed_index, story)
+
+    def test_a_key_right_behind_escape(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await type_in(pilot, "syria")
+            await press(pilot, "alt+j")
+            assert screen.focused is screen.results
+            assert screen.box.value == "syria"
+            assert screen.results.cursor == 1
+
+        play(seed_index, story)
+
+
+class TestList:
+    def test_moving(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "enter")
+            places = []
+            for key in (
+                "j",
+                "down",
+                "k",
+                "up",
+                "G",
+                "j",
+                "g",
+                "k",
+                "end",
+                "home",
+                "ctrl+d",
+                "ctrl+u",
+                "pagedown",
+            ):
+                await press(pilot, key)
+                places.append(screen.results.cursor)
+            screenful = places[-1]
+            assert places == [1, 2, 1, 0, 141, 141, 0, 0, 141, 0, screenful, 0, screenful]
+            assert screenful > 3
+
+        play(seed_index, story)
+
+    def test_far_hits_are_fetched_when_they_come_near(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "enter", "G")
+            assert screen.results.hit is not None
+            assert screen.results.hit.id == everything[-1].id
+            await press(pilot, "k", "k")
+            assert screen.results.hit.id == everything[-3].id
+            for place in (60, 49, 50, 99, 100):
+                screen.results.cursor = place
+                await settled(pilot)
+                assert screen.results.hit.id == everything[place].id
+
+        everything = list(Searcher.open(seed_index).walk("*"))
+        play(seed_index, story)
+
+    def test_mouse(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await pilot.click("#results", offset=(5, 2 * screen.results.rows))
+            await settled(pilot)
+            assert screen.results.cursor == 2
+            await pilot.click("#results", offset=(5, 2 * screen.results.rows))
+            await settled(pilot)
+            assert screen.focused is screen.reader
+
+        play(seed_index, story)
+
+    def test_sorting(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "enter", "s")
+            assert "newest first" in shown(pilot)
+            assert screen.view.sort is Sort.NEWEST
+            assert screen.results.hit is not None
+            assert screen.results.hit.date is not None
+            assert f"{screen.results.hit.date.when:%Y-%m-%d %H:%M}" == "2016-12-13 16:01"
+            await press(pilot, "s")
+            assert "oldest first" in shown(pilot)
+            assert f"{screen.results.hit.date.when:%Y-%m-%d}" == "2016-11-29"
+            await press(pilot, "s")
+            assert "best first" in shown(pilot)
+
+        play(seed_index, story)
+
+    def test_kinds(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "enter")
+            for key, total, kind in (("2", 5, Kind.ARTICLE), ("3", 137, Kind.COMMENT), ("1", 142, None)):
+                await press(pilot, key)
+                assert (screen.results.total, screen.view.kind) == (total, kind)
+
+        play(seed_index, story)
+
+
+class TestReader:
+    def test_beside_the_list_it_follows_the_cursor(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            assert "Tuesday as the rebel resistance" in shown(pilot)
+            await press(pilot, "j")
+            assert "After nearly six years" in shown(pilot)
+            await press(pilot, "j")
+            assert "The amnesty BS is Putin" in shown(pilot)
+            assert "hit 3 of 3 · match " in shown(pilot)
+
+        play(seed_index, story, "aleppo ceasefire ")
+
+    def test_over_the_list_on_a_narrow_screen(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            assert not screen.reader.display
+            await press(pilot, "enter")
+            assert screen.reader.display
+            assert not screen.results.display
+            assert screen.focused is screen.reader
+            await press(pilot, "escape")
+            assert screen.results.display
+            assert screen.focused is screen.results
+            await press(pilot, "tab")
+            assert screen.focused is screen.reader
+            await press(pilot, "tab")
+            assert screen.focused is screen.results
+            await press(pilot, "enter", "slash")
+            assert screen.focused is screen.box
+            assert screen.results.display
+
+        play(seed_index, story, "ceasefire ", size=(80, 24))
+
+    def test_matches_one_after_the_other(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            places = []
+            for _ in range(14):
+                places.append(shown(pilot).rsplit("match ", 1)[1].split("\n")[0].strip())
+                assert "eas" in shown(pilot).lower()
+                await press(pilot, "n")
+            assert places == [f"{1 + number % 4} of 4" for number in range(14)]
+            await press(pilot, "N", "N", "N")
+            assert "match 4 of 4" in shown(pilot)
+
+        play(seed_index, story, "title:ceasefire OR guns OR surrender kind:article")
+
+    def test_match_key_opens_the_text_on_a_narrow_screen(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "n")
+            assert screen.focused is screen.reader
+
+        play(seed_index, story, "ceasefire ", size=(80, 24))
+
+    def test_moving(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "enter")
+            tops = []
+            for key in ("j", "down", "k", "up", "space", "b", "G", "g", "J", "J", "K", "K"):
+                await press(pilot, key)
+                tops.append(screen.reader.scroll_offset.y)
+            height = screen.reader.size.height
+            end = screen.reader.virtual_size.height - height
+            first, second = tops[8], tops[9]
+            assert tops == [1, 2, 1, 0, height - 2, 0, end, 0, first, second, first, 0]
+            assert 0 < first < second
+            await press(pilot, "h")
+            assert screen.focused is screen.results
+
+        play(seed_index, story, "kind:article title:retakes ")
+
+    def test_resizing_stays_at_the_comment(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "enter")
+            assert "Blankone" in shown(pilot)
+            for size in ((60, 20), (200, 60), (80, 24), (20, 5), (120, 40)):
+                await pilot.resize_terminal(*size)
+                await settled(pilot)
+                if size[1] > 10:
+                    assert "Blankone" in shown(pilot)
+
+        play(seed_index, story, "regrouped reattacked ")
+
+
+class TestFilter:
+    def test_by_kind_source_and_date(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "enter", "f")
+            assert "ZeroHedge  94" in shown(pilot)
+            await press(pilot, "down", "down", "space", "tab", "space", "tab")
+            await type_in(pilot, "2016-12")
+            await press(pilot, "tab")
+            await type_in(pilot, "2016-12-13")
+            await press(pilot, "enter")
+            assert screen.view.kind is Kind.COMMENT
+            assert screen.view.sources == ("ZeroHedge",)
+            assert (screen.view.since, screen.view.until) == ("2016-12", "2016-12-13")
+            assert screen.results.total == 2
+            assert "comments · from ZeroHedge · since 2016-12 · until 2016-12-13" in shown(pilot)
+            await press(pilot, "f", "escape")
+            assert screen.results.total == 2
+            await press(pilot, "F")
+            assert screen.results.total == 142
+
+        play(seed_index, story)
+
+    def test_a_day_that_is_none_is_told(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "enter", "f", "tab", "tab")
+            await type_in(pilot, "foo")
+            await press(pilot, "enter")
+            assert "'foo' is not a day" in shown(pilot)
+            await press(pilot, "escape")
+            assert screen.view.since == ""
+
+        play(seed_index, story)
+
+
+def test_help_shows_every_key(seed_index: Path) -> None:
+    async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+        await press(pilot, "f1")
+        text = shown(pilot)
+        for keys in keymap.SECTIONS.values():
+            for key in keys:
+                assert key.about in text
+        assert "source:" in text
+        await press(pilot, "j", "k", "escape")
+        assert pilot.app.screen is screen
+
+    play(seed_index, story, size=(100, 80))
+
+
+def test_every_key_is_bound_where_the_map_says(seed_index: Path) -> None:
+    async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+        parts: dict[str, Any] = dict(
+            zip(keymap.SECTIONS, (screen, screen.box, screen.results, screen.reader), strict=True)
+        )
+        for section, keys in keymap.SECTIONS.items():
+            bound = parts[section]._bindings.key_to_bindings
+            for key in keys:
+                for name in key.keys.split(","):
+                    assert key.action in [binding.action for binding in bound[name]]
+                action = key.action.partition("(")[0]
+                assert hasattr(parts[section], f"action_{action}")
+
+    play(seed_index, story)
+
+
+def test_quitting(seed_index: Path) -> None:
+    async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+        await press(pilot, "enter")
+        await pilot.press("q")
+        await pilot.pause()
+        assert not pilot.app.is_running
+
+    play(seed_index, story)
+
+
+def test_the_index_changing_underneath(tmp_path: Path) -> None:
+    scrapes, index = tmp_path / "scrapes", tmp_path / "index"
+    scrapes.mkdir()
+    (scrapes / "a.txt").write_text("First headline\n\nText.")
+    update(index, [scrapes])
+
+    async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+        assert screen.results.total == 1
+        (scrapes / "b.txt").write_text("Second headline\n\nText.")
+        update(index)
+        screen.look_for_changes()
+        await settled(pilot)
+        assert screen.results.total == 2
+        assert "the index was updated" in shown(pilot)
+
+    play(index, story)
+
+
+def test_an_empty_index(tmp_path: Path) -> None:
+    (tmp_path / "scrapes").mkdir()
+    update(tmp_path / "index", [tmp_path / "scrapes"])
+
+    async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+        assert "the index is empty: type 'dateline index FOLDER'" in shown(pilot)
+        await type_in(pilot, "x")
+
+    play(tmp_path / "index", story)
+
+
+def test_an_index_that_breaks_is_told(tmp_path: Path) -> None:
+    scrapes, index = tmp_path / "scrapes", tmp_path / "index"
+    scrapes.mkdir()
+    (scrapes / "a.txt").write_text("Headline\n\nText.")
+    update(index, [scrapes])
+
+    async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+        (index / "index.json").write_text("{")
+        screen.look_for_changes()
+        await settled(pilot)
+        assert "is damaged" in shown(pilot)
+
+    play(index, story)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("list", ("enter", "j")),
+        ("reader", ("enter", "j", "enter", "n")),
+        ("help", ("f1",)),
+        ("filter", ("enter", "f")),
+    ],
+)
+def test_screens(seed_index: Path, name: str, keys: tuple[str, ...], size: tuple[int, int]) -> None:
+    """The text of each screen at each size; UPDATE_SCREENS=1 writes it anew."""
+
+    async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+        await type_in(pilot, "ceasefire ")
+        await press(pilot, *keys)
+        text = re.sub(r" +(\d+ hits) in \d+ ms", r" \1", shown(pilot)) + "\n"
+        file = SCREENS / f"{name}-{size[0]}x{size[1]}.txt"
+        if os.environ.get("UPDATE_SCREENS"):
+            SCREENS.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        assert text == file.read_text(encoding="utf-8")
+
+    play(seed_index, story, size=size)

@@ -1,0 +1,181 @@
+"""The app in real terminals: what tmux shows of it, and the bytes that a terminal is sent."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from index.build import update
+
+if sys.platform == "win32":
+    pytest.skip("needs pseudo-terminals", allow_module_level=True)
+
+import pty
+
+REPOSITORY = Path(__file__).parents[2]
+SCRIPT = "import sys, dateline; sys.exit(dateline.main())"
+PATIENCE = 30.0
+"""Seconds after which what should have been shown will not be."""
+
+
+class Terminal:
+    """A shell in tmux."""
+
+    def __init__(self, folder: Path, size: tuple[int, int]) -> None:
+        self._server = ["tmux", "-S", str(folder / "tmux"), "-f", os.devnull]
+        environment = [f"-ePYTHONPATH={REPOSITORY}", "-eCOLORTERM=truecolor", f"-eHOME={folder}"]
+        sizes = ["-x", str(size[0]), "-y", str(size[1])]
+        self._tmux("new-session", "-d", *sizes, *environment, "bash --norc --noprofile -i")
+        self.until("[$#]")
+
+    def _tmux(self, *arguments: str) -> str:
+        return subprocess.run([*self._server, *arguments], capture_output=True, text=True, check=True).stdout
+
+    def run(self, *arguments: str) -> None:
+        """Run dateline, and print its exit status after it."""
+        command = shlex.join([sys.executable, "-c", SCRIPT, *arguments])
+        self._tmux("send-keys", "-l", f"clear; {command}; echo status $?")
+        self.press("Enter")
+
+    def press(self, *keys: str) -> None:
+        """Press keys, as tmux names them."""
+        for key in keys:
+            self._tmux("send-keys", key)
+
+    def until(self, pattern: str) -> str:
+        """Wait until the screen matches, and give it."""
+        end = time.monotonic() + PATIENCE
+        screen = ""
+        while time.monotonic() < end:
+            screen = self._tmux("capture-pane", "-p")
+            if re.search(pattern, screen):
+                return screen
+            time.sleep(0.05)
+        raise AssertionError(f"{pattern} did not come up in:\n{screen}")
+
+    def close(self) -> None:
+        """End all that runs in it."""
+        subprocess.run([*self._server, "kill-server"], capture_output=True, check=False)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Terminal]:
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not installed")
+    terminal = Terminal(tmp_path, getattr(request, "param", (80, 24)))
+    yield terminal
+    terminal.close()
+
+
+def test_search_read_and_quit(terminal: Terminal, seed_index: Path) -> None:
+    terminal.run("tui", "--index", str(seed_index))
+    terminal.until("142 hits")
+    terminal.press(*"ceasefire")
+    assert "❯ ceasefire" in terminal.until(r"\b9 hits")
+    terminal.press("Enter")
+    terminal.until("enter read")
+    terminal.press("j", "Enter")
+    screen = terminal.until("match 1 of 13")
+    assert "With Assad On Verge Of Historic Victory" in screen
+    assert "esc back" in screen
+    terminal.press("n")
+    terminal.until("match 2 of 13")
+    terminal.press("Escape")
+    terminal.until("enter read")
+    terminal.press("s")
+    terminal.until("newest first")
+    terminal.press("3")
+    terminal.until("comments · newest first .* 7 hits")
+    terminal.press("/")
+    terminal.until("enter list")
+    terminal.press("Escape", "j")
+    terminal.until("enter read")
+    terminal.press("?")
+    terminal.until("Anywhere but in the query")
+    terminal.press("q")
+    terminal.until("enter read")
+    terminal.press("q")
+    terminal.until("status 0")
+
+
+def test_an_error_is_one_line(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.run("tui", "--index", str(tmp_path / "nowhere"))
+    screen = terminal.until("status 2")
+    assert "dateline: no index at" in screen
+    assert "Traceback" not in screen
+
+
+@pytest.mark.parametrize("terminal", [(120, 40)], indirect=True)
+def test_suspended_and_back(terminal: Terminal, seed_index: Path) -> None:
+    terminal.run("tui", "ceasefire", "--index", str(seed_index))
+    terminal.until("9 hits")
+    terminal.press("C-z")
+    terminal.until("Stopped")
+    terminal.press("f", "g", "Enter")
+    assert "match 1 of" in terminal.until("9 hits")
+    terminal.press("q")
+    assert "Traceback" not in terminal.until(r"fg\n[\s\S]*[$#]\s*$")
+
+
+@pytest.mark.parametrize(
+    "variables", [{}, {"NO_COLOR": "1"}, {"TERM": "screen", "COLORTERM": ""}, {"TERM": "vt100"}], ids=str
+)
+def test_bytes_sent_to_the_terminal(tmp_path: Path, variables: dict[str, str]) -> None:
+    hostile = "\x1b]52;c;aGFja2Vk\x07\x1b]0;owned\x07\x9b31m\u202edetrevni\u2066\u200b\x08"
+    flood = "x" * 1_000_000 + "\n\n" + "\u0301" * 50_000
+    page = (
+        f"Headline{hostile}VISIBLE\n\nText{hostile}BODY [bold]markup[/bold]\n\n"
+        f"Ann{hostile}Lee's picture\n\nHello{hostile}COMMENT\n\n{flood}"
+    )
+    (tmp_path / "scrapes").mkdir()
+    (tmp_path / "scrapes/a.txt").write_text(page, encoding="utf-8")
+    report = update(tmp_path / "index", [tmp_path / "scrapes"], source=f"Paper{hostile}")
+    assert (report.articles, report.comments) == (1, 1)
+    arguments = ["tui", "text OR hello", "--index", str(tmp_path / "index")]
+    sent = bytes_of(arguments, [(b"", b"VISIBLE"), (b"", b"BODY"), (b"G", b"COMMENT")], variables)
+    sent = re.sub(rb"\x1b]22;[a-z-]+\x07", b"", sent)  # Textual's own: the shape of the mouse pointer
+    assert b"[bold]" in sent
+    for obeyed in (b"\x1b]52", b"\x1b]0;", b"\x07", b"\xc2\x9b", b"\x9b31m"):
+        assert obeyed not in sent
+    for turned in ("\u202e", "\u2066", "\u200b"):
+        assert turned.encode() not in sent
+
+
+def bytes_of(arguments: list[str], steps: list[tuple[bytes, bytes]], variables: dict[str, str]) -> bytes:
+    """All that dateline sends to a terminal of 120 by 40.
+
+    A step is what is typed, and what has to be sent before the next.
+    """
+    pid, descriptor = pty.fork()
+    if pid == 0:
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **variables}
+        environment |= {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "120", "LINES": "40"}
+        os.execve(sys.executable, [sys.executable, "-c", SCRIPT, *arguments], environment)  # noqa: S606
+    sent = b""
+    try:
+        for typed, awaited in steps:
+            os.write(descriptor, typed)
+            end = time.monotonic() + PATIENCE
+            while awaited not in sent:
+                assert time.monotonic() < end, f"{awaited!r} did not come up in {sent[-2000:]!r}"
+                if select.select([descriptor], [], [], 0.1)[0]:
+                    sent += os.read(descriptor, 1 << 20)
+        os.write(descriptor, b"q")
+        with suppress(OSError):  # how Linux says that the other side is closed
+            while piece := os.read(descriptor, 1 << 20):
+                sent += piece
+    finally:
+        os.close(descriptor)
+        os.waitpid(pid, 0)
+    return sent

@@ -1,0 +1,1 @@
+"""The terminal app: draws what `search` finds, and asks it for more."""

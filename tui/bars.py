@@ -1,0 +1,99 @@
+"""The lines above and below: the query, what narrows it, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui.keymap import QUERY, bindings
+
+
+class QueryBox(Input):
+    """Where the query is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(QUERY)]
+
+    @dataclass
+    class ListMoved(Message):
+        """The list is to be moved through while the query is typed."""
+
+        by: int
+
+    @dataclass
+    class Left(Message):
+        """The query is to be left for the list."""
+
+        then: str = ""
+        """A key that was typed behind it."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Escape and the next key within a tenth of a second arrive as one key with alt, in every
+        # terminal without the Kitty protocol.
+        if event.key.startswith("alt+") and len(event.key) == len("alt+x"):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left(event.key[-1]))
+            return
+        await super()._on_key(event)
+
+    def action_list(self, by: int) -> None:
+        """Move through the list."""
+        self.post_message(self.ListMoved(by))
+
+    def action_leave(self) -> None:
+        """Go to the list."""
+        self.post_message(self.Left())
+
+    def action_clear(self) -> None:
+        """Empty the query."""
+        self.value = ""
+
+
+class Bar(Widget):
+    """One line with something at its left and something at its right."""
+
+    DEFAULT_CSS = """
+    Bar { height: 1; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--left", "bar--right", "bar--warning"}
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._left: tuple[str, ...] = ()
+        self._right = ""
+        self._warning = False
+
+    def show(self, *left: str, warning: bool = False) -> None:
+        """Show these at the left, the most important first."""
+        self._left, self._warning = left, warning
+        self.refresh()
+
+    def show_right(self, right: str) -> None:
+        """Show this at the right."""
+        self._right = right
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line; of what is at the left, the last gives way first."""
+        width = self.size.width
+        right = Segment(f"{self._right} ", self._style("right"))
+        room = width - cell_len(right.text) - 1
+        shown = list(self._left)
+        while len(shown) > 1 and cell_len("  ".join(shown)) > room:
+            shown.pop()
+        left = Segment(" " + "  ".join(shown), self._style("warning" if self._warning else "left"))
+        fitted = Strip([left]).adjust_cell_length(max(0, width - cell_len(right.text)), self.rich_style)
+        return Strip([*fitted, right]).adjust_cell_length(width, self.rich_style)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"bar--{name}")

@@ -1,0 +1,33 @@
+"""The `tui` command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from index.console import ExitCode, add_index_option
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.description = "Search and read in the terminal. In it, ? shows all keys."
+    parser.add_argument("query", metavar="QUERY", nargs="*", help="what to find first")
+    add_index_option(parser)
+    parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the app."""
+    from search.errors import RequestError
+    from search.searcher import Searcher
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise RequestError("the app needs a terminal: in a script or a pipe use 'dateline search QUERY'")
+    searcher = Searcher.open(args.index)
+    # Textual reads this once. At its own 60 frames a second, results are painted a frame late.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    from tui.app import DatelineApp
+
+    DatelineApp(searcher, " ".join(args.query)).run(mouse=not args.no_mouse)
+    return ExitCode.OK

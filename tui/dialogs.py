@@ -1,0 +1,136 @@
+"""The windows over the search screen: what can be typed, and what narrows the hits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, RadioButton, RadioSet, SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from search.fields import FIELDS
+from search.inert import inert_line
+from search.results import FacetCount
+from tui.keymap import SECTIONS
+from tui.view import KINDS, View
+
+LANGUAGE = (
+    ("aleppo ceasefire", "both words, in any of their forms"),
+    ('"safe passage"', "these words, in this form and order"),
+    ("=ceasefire", "this form of the word"),
+    ("ceas*", "words that begin so"),
+    ("a OR b,  -a,  NOT a,  ( )", "either, not, and brackets"),
+)
+"""The query language in short; docs/queries.md has all of it."""
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys, and the query language in short."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close", show=False),
+        Binding("j", "down", show=False),
+        Binding("k", "up", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The window."""
+        with VerticalScroll(id="help", classes="window") as window:
+            window.border_title = "dateline"
+            window.border_subtitle = "esc closes"
+            yield Static(self._content())
+
+    def _content(self) -> Content:
+        parts: list[Content | str | tuple[str, str]] = []
+        for title, keys in SECTIONS.items():
+            parts.append((f"{title}\n", "bold $accent"))
+            parts += [self._row(key.shown, key.about) for key in keys]
+            parts.append("\n")
+        parts.append(("In a query\n", "bold $accent"))
+        parts += [self._row(example, about, 27) for example, about in LANGUAGE]
+        parts += [self._row(f"{field.name}:", field.expects, 27) for field in FIELDS.values()]
+        return Content.assemble(*parts)
+
+    def _row(self, left: str, right: str, width: int = 12) -> Content:
+        return Content.assemble((f"  {left:<{width}}", "bold"), f"{right}\n")
+
+    def action_down(self) -> None:
+        """Scroll down."""
+        self.query_one("#help").scroll_down(animate=False)
+
+    def action_up(self) -> None:
+        """Scroll up."""
+        self.query_one("#help").scroll_up(animate=False)
+
+
+class FilterScreen(ModalScreen[View | None]):
+    """Narrows a view by kind, source and date."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Leave it as it was", show=False),
+        Binding("enter", "apply", "Apply", show=False, priority=True),
+    ]
+
+    def __init__(self, view: View, sources: Sequence[FacetCount]) -> None:
+        super().__init__()
+        self._view = view
+        self._sources = sources
+
+    def compose(self) -> ComposeResult:
+        """The window."""
+        with VerticalScroll(id="filter", classes="window") as window:
+            window.border_title = "filter"
+            window.border_subtitle = "tab moves, space chooses, enter applies, esc cancels"
+            yield Static("Kind", classes="label")
+            with RadioSet(id="kinds"):
+                for kind, about in KINDS.items():
+                    yield RadioButton(about, value=kind is self._view.kind)
+            yield Static("Sources", classes="label")
+            named = [each for each in self._sources if each.value is not None]
+            if named:
+                yield SelectionList[str](
+                    *(
+                        Selection(self._label(each), each.value, each.value in self._view.sources)
+                        for each in named
+                        if each.value is not None
+                    ),
+                    id="sources",
+                )
+            else:
+                yield Static("  no source is known for these records", classes="aside")
+            with Vertical():
+                yield Static("Since and until (2016-12-13, 2016-12, 2016, 2w; in UTC)", classes="label")
+                yield Input(self._view.since, placeholder="since", id="since", compact=True)
+                yield Input(self._view.until, placeholder="until", id="until", compact=True)
+                yield Static("", id="problem")
+
+    def _label(self, source: FacetCount) -> Text:
+        return Text(f"{inert_line(source.value or '')}  {source.count:,}")
+
+    def on_mount(self) -> None:
+        """Begin with the kinds."""
+        self.query_one("#kinds").focus()
+
+    def action_apply(self) -> None:
+        """Close with the view that was chosen, unless a day in it is none."""
+        pressed = self.query_one("#kinds", RadioSet).pressed_index
+        lists = self.query("#sources").results(SelectionList)
+        view = replace(
+            self._view,
+            kind=list(KINDS)[max(0, pressed)],
+            sources=tuple(source for chosen in lists for source in chosen.selected),
+            since=self.query_one("#since", Input).value.strip(),
+            until=self.query_one("#until", Input).value.strip(),
+        )
+        problem = view.problem()
+        if problem:
+            self.query_one("#problem", Static).update(Content(inert_line(problem)))
+        else:
+            self.dismiss(view)

@@ -1,0 +1,112 @@
+"""The thread that searches, so that nothing a searcher does holds up a key.
+
+It has a place for one wish of each sort. A newer wish takes the place of an older one that was not
+begun, so however fast somebody types, what is answered next is what they typed last.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from textual.message import Message
+
+from index.errors import DatelineError
+from search.facets import Facet
+from search.searcher import Searcher
+from tui.messages import Failed, IndexChanged, PageReady, SourcesReady, ThreadReady
+from tui.view import View
+
+PAGE: Final = 50
+"""Hits fetched at once."""
+
+Wish = Callable[[], Message | None]
+
+SORTS: Final = ("page", "thread", "sources", "refresh")
+"""Wishes are taken in this order."""
+
+
+class Engine:
+    """Answers wishes by messages, one at a time."""
+
+    def __init__(self, searcher: Searcher, post: Callable[[Message], object]) -> None:
+        """`post` is called from the thread."""
+        self._searcher = searcher
+        self._post = post
+        self._wishes: dict[str, tuple[View, Wish]] = {}
+        self._changed = threading.Condition()
+        self._ended = False
+        self._busy = False
+        self._thread = threading.Thread(target=self._run, name="search", daemon=True)
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Answer no more; does not wait for what is being searched."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify()
+
+    @property
+    def idle(self) -> bool:
+        """Whether every wish was answered."""
+        with self._changed:
+            return not self._wishes and not self._busy
+
+    def page(self, view: View, offset: int = 0) -> None:
+        """Wish for the hits of a view from `offset` on."""
+
+        def wish() -> PageReady:
+            return PageReady(view, self._searcher.search(view.request(PAGE, offset)))
+
+        self._put("page", view, wish)
+
+    def thread(self, view: View, identifier: str) -> None:
+        """Wish for the thread of a record, marked for a view."""
+
+        def wish() -> ThreadReady:
+            article = self._searcher.thread(identifier)
+            return ThreadReady(view, identifier, article, self._searcher.marks(view.request(1), article))
+
+        self._put("thread", view, wish)
+
+    def sources(self, view: View) -> None:
+        """Wish for the sources that a view can be narrowed to."""
+        self._put(
+            "sources",
+            view,
+            lambda: SourcesReady(view, self._searcher.facet(view.request(1), Facet.SOURCE)),
+        )
+
+    def refresh(self, view: View) -> None:
+        """Wish for a look whether the index was written meanwhile."""
+        self._put(
+            "refresh",
+            view,
+            lambda: IndexChanged(len(self._searcher)) if self._searcher.reload() else None,
+        )
+
+    def _put(self, sort: str, view: View, wish: Wish) -> None:
+        with self._changed:
+            self._wishes[sort] = (view, wish)
+            self._changed.notify()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._busy = False
+                while not self._wishes and not self._ended:
+                    self._changed.wait()
+                if self._ended:
+                    return
+                self._busy = True
+                view, wish = self._wishes.pop(next(sort for sort in SORTS if sort in self._wishes))
+            try:
+                message = wish()
+            except DatelineError as error:
+                message = Failed(view, str(error))
+            if message is not None:
+                self._post(message)

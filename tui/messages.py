@@ -1,0 +1,54 @@
+"""What the search thread tells the screen. Each says which view it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from index.model import Article
+from search.matching import Marks
+from search.results import FacetCount, SearchPage
+from tui.view import View
+
+
+@dataclass
+class PageReady(Message):
+    """Hits of a view, from the page's offset on."""
+
+    view: View
+    page: SearchPage
+
+
+@dataclass
+class ThreadReady(Message):
+    """A thread to read, and where in it a view's query holds, by record id."""
+
+    view: View
+    identifier: str
+    """The record that was asked for: the article or a comment of it."""
+    article: Article
+    marks: dict[str, Marks]
+
+
+@dataclass
+class SourcesReady(Message):
+    """The sources that a view can be narrowed to."""
+
+    view: View
+    sources: tuple[FacetCount, ...]
+
+
+@dataclass
+class IndexChanged(Message):
+    """The index was written since the last look at it."""
+
+    records: int
+
+
+@dataclass
+class Failed(Message):
+    """A view could not be answered."""
+
+    view: View
+    reason: str

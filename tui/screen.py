@@ -1,0 +1,281 @@
+"""The one screen: a query, the hits, a thread to read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from index.model import Kind
+from search.captions import SEPARATOR
+from search.inert import inert_line
+from search.results import SearchPage
+from search.searcher import Searcher
+from tui import keymap
+from tui.bars import Bar, QueryBox
+from tui.engine import Engine
+from tui.messages import Failed, IndexChanged, PageReady, SourcesReady, ThreadReady
+from tui.reader import Reader
+from tui.results import ResultList
+from tui.view import View
+
+REFRESH: Final = 2.0
+"""Seconds between two looks whether the index was written."""
+
+
+class SearchScreen(Screen[None]):
+    """Holds the view, asks the engine for what it needs, and shows what comes."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.ANYWHERE)]
+
+    def __init__(self, searcher: Searcher, query: str) -> None:
+        super().__init__()
+        self._engine = Engine(searcher, self.post_message)
+        self._records = len(searcher)
+        self._view = View(query)
+        self._page: SearchPage | None = None
+        self._reading = ""
+        """The id of the record that the reader shows or was asked for."""
+
+    def compose(self) -> ComposeResult:
+        """The parts of the screen."""
+        with Horizontal(id="prompt"):
+            yield Static("❯")
+            yield QueryBox(self._view.query, placeholder="search articles and comments", id="query")
+        yield Bar(id="chips")
+        with Horizontal(id="panes"):
+            yield ResultList(id="results")
+            yield Reader(id="reader")
+        yield Bar(id="status")
+
+    def on_mount(self) -> None:
+        """Begin with what the query finds."""
+        self.box = self.query_one(QueryBox)
+        self.chips = self.query_one("#chips", Bar)
+        self.results = self.query_one(ResultList)
+        self.reader = self.query_one(Reader)
+        self.status = self.query_one("#status", Bar)
+        self._engine.start()
+        self.set_interval(REFRESH, self.look_for_changes)
+        self._show_status()
+        self._search()
+        (self.results if self._view.query else self.box).focus()
+
+    def on_unmount(self) -> None:
+        """Let the thread end."""
+        self._engine.stop()
+
+    @property
+    def view(self) -> View:
+        """What is looked at."""
+        return self._view
+
+    @property
+    def idle(self) -> bool:
+        """Whether the engine has nothing to answer."""
+        return self._engine.idle
+
+    @property
+    def reading(self) -> bool:
+        """Whether the text has the whole of a narrow screen."""
+        return self.has_class("-reading")
+
+    def change(self, view: View) -> None:
+        """Look at something else."""
+        if view != self._view:
+            self._view = view
+            self._search()
+
+    def look_for_changes(self) -> None:
+        """Look whether the index was written meanwhile."""
+        self._engine.refresh(self._view)
+
+    def _search(self) -> None:
+        self._show_chips()
+        self._engine.page(self._view)
+
+    # What the engine says
+
+    @on(PageReady)
+    def _page_ready(self, message: PageReady) -> None:
+        if message.view != self._view:
+            return
+        if message.page.offset:
+            self.results.extend(message.page)
+            return
+        self._page = message.page
+        self._reading = ""
+        self.results.show(message.page)
+        if not message.page.total:
+            self.reader.clear()
+        self._show_chips()
+        self._show_status()
+
+    @on(ThreadReady)
+    def _thread_ready(self, message: ThreadReady) -> None:
+        if message.view == self._view and message.identifier == self._reading:
+            self.reader.show(message.article, message.marks, message.identifier)
+
+    @on(SourcesReady)
+    def _sources_ready(self, message: SourcesReady) -> None:
+        from tui.dialogs import FilterScreen
+
+        def done(view: View | None) -> None:
+            if view is not None:
+                self.change(replace(view, query=self._view.query))
+
+        if message.view == self._view:
+            self.app.push_screen(FilterScreen(self._view, message.sources), done)
+
+    @on(IndexChanged)
+    def _index_changed(self, message: IndexChanged) -> None:
+        self._records = message.records
+        self.notify(f"the index was updated: {message.records:,} records", timeout=3)
+        self._search()
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.status.show(inert_line(message.reason), warning=True)
+
+    # What the widgets say
+
+    @on(Input.Changed)
+    def _query_changed(self, message: Input.Changed) -> None:
+        self.change(replace(self._view, query=message.value))
+
+    @on(QueryBox.ListMoved)
+    def _list_moved(self, message: QueryBox.ListMoved) -> None:
+        self.results.action_move(message.by)
+
+    @on(QueryBox.Left)
+    def _query_left(self, message: QueryBox.Left) -> None:
+        self.set_focus(self.results)
+        if message.then:
+            # From the app: sent from here, a key would not come back to the screen's own bindings.
+            self.app.call_later(self.app.simulate_key, message.then)
+
+    @on(ResultList.Moved)
+    def _hit_moved(self, message: ResultList.Moved) -> None:
+        self._show_status()
+        if self.has_class("-wide") or self.reading:
+            self._read(message.hit.id)
+
+    @on(ResultList.Chosen)
+    def _hit_chosen(self, message: ResultList.Chosen) -> None:
+        self._read(message.hit.id)
+        self.add_class("-reading")
+        self.reader.focus()
+
+    @on(ResultList.Missing)
+    def _hits_missing(self, message: ResultList.Missing) -> None:
+        self._engine.page(self._view, message.offset)
+
+    @on(Reader.Left)
+    def _reader_left(self) -> None:
+        self.remove_class("-reading")
+        self.results.focus()
+
+    @on(Reader.Moved)
+    def _match_moved(self, message: Reader.Moved) -> None:
+        self._show_place(message.number, message.total)
+
+    def on_descendant_focus(self) -> None:
+        """What can be done depends on where one is."""
+        self._show_status()
+
+    def _read(self, identifier: str) -> None:
+        if identifier != self._reading:
+            self._reading = identifier
+            self._engine.thread(self._view, identifier)
+
+    # Keys
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from tui.dialogs import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_query(self) -> None:
+        """Go to the query."""
+        self.remove_class("-reading")
+        self.box.focus()
+
+    def action_sort(self) -> None:
+        """Go through the orders."""
+        self.change(self._view.resorted())
+
+    def action_kind(self, kind: str) -> None:
+        """Find articles, comments, or both."""
+        self.change(replace(self._view, kind=Kind(kind) if kind else None))
+
+    def action_filter(self) -> None:
+        """Ask for sources, to filter by these among others."""
+        self._engine.sources(self._view)
+
+    def action_unfilter(self) -> None:
+        """Take all filters off."""
+        self.change(self._view.cleared())
+
+    def action_match(self, by: int) -> None:
+        """Go to the next or previous match in the text, which is opened for it."""
+        if self.has_class("-wide") or self.reading:
+            self.reader.match(by)
+        elif self.results.hit is not None:
+            self.results.action_choose()
+
+    def action_pane(self) -> None:
+        """Go from the list to the text and back."""
+        if self.focused is self.reader:
+            self.reader.action_leave()
+        else:
+            self.results.action_choose()
+
+    def action_suspend(self) -> None:
+        """Let the shell have the terminal."""
+        self.app.action_suspend_process()
+
+    def action_quit(self) -> None:
+        """End the app."""
+        self.app.exit()
+
+    # The lines above and below
+
+    def _show_chips(self) -> None:
+        self.chips.show(SEPARATOR.join(self._view.chips()))
+        if self._page is not None:
+            noun = "hit" if self._page.total == 1 else "hits"
+            self.chips.show_right(f"{self._page.total:,} {noun} in {self._page.elapsed * 1000:.0f} ms")
+
+    def _show_status(self) -> None:
+        page = self._page
+        if not self._records:
+            self.status.show("the index is empty: type 'dateline index FOLDER' in a shell", warning=True)
+        elif page is not None and page.notes:
+            self.status.show(inert_line(page.notes[0]), warning=True)
+        elif page is not None and not page.total:
+            self.status.show(inert_line(f"nothing matches {page.reading}"), warning=True)
+        else:
+            self.status.show(*self._hints())
+
+    def _hints(self) -> list[str]:
+        sections: tuple[tuple[keymap.Key, ...], ...]
+        if self.focused is self.box:
+            sections = (keymap.QUERY,)
+        elif self.focused is self.reader:
+            sections = (keymap.READER, keymap.ANYWHERE)
+        else:
+            sections = (keymap.LIST, keymap.ANYWHERE)
+        return [f"{key.shown} {key.hint}" for section in sections for key in section if key.hint]
+
+    def _show_place(self, match: int, matches: int) -> None:
+        place = f"hit {self.results.cursor + 1:,} of {self.results.total:,}" if self.results.total else ""
+        marks = f"match {match:,} of {matches:,}" if matches else ""
+        self.status.show_right(SEPARATOR.join(filter(None, (place, marks))))
