@@ -48,6 +48,34 @@ def english(text: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
     return dated(local, Precision.MINUTE, origin, timezone)
 
 
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+NUMBERS: Final = re.compile(
+    r"(?P<weekday>\w{3}), (?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})"
+    r" - (?P<hour>\d{1,2}):(?P<minute>\d{2})"
+)
+
+
+def drupal(text: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
+    """The date in `text` if it is one as Drupal writes it: "Sat, 18/04/2015 - 13:15", to the minute.
+
+    Sites write the day or the month first. The day of the week tells which, and only where it fits
+    both is the day taken to come first.
+    """
+    match = NUMBERS.fullmatch(text)
+    if match is None:
+        return None
+    first, second = int(match["first"]), int(match["second"])
+    for day, month in ((first, second), (second, first)):
+        try:
+            local = datetime(int(match["year"]), month, day, int(match["hour"]), int(match["minute"]))
+        except ValueError:
+            continue
+        if WEEKDAYS[local.weekday()] == match["weekday"].lower():
+            return dated(local, Precision.MINUTE, origin, timezone)
+    return None
+
+
 def iso(text: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
     """The date in `text` if it is one of ISO 8601, to the unit it states.
 

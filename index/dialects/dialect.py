@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from index.model import Article
 from index.settings import Scrape
@@ -22,7 +24,7 @@ class Dialect:
 
 def bare(line: str) -> str:
     """A line as the eye sees it: no invisible marks, no-break spaces as spaces, no margins."""
-    return line.translate(_INVISIBLE).strip()
+    return (line if line.isascii() else _SPACES.sub(" ", _INVISIBLE.sub("", line))).strip()
 
 
 def paragraphs(lines: list[str]) -> str:
@@ -30,8 +32,14 @@ def paragraphs(lines: list[str]) -> str:
     return "\n".join(lines).strip()
 
 
-_INVISIBLE = {
-    **dict.fromkeys([0x00AD, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)]),
-    0xFEFF: None,
-    **dict.fromkeys([0x00A0, 0x2007, 0x202F], " "),
-}
+def shortened(text: str) -> str:
+    """The first words of a text that has no headline, in place of one."""
+    line = " ".join(text[: 2 * SHORTENED].split())
+    return line if len(line) <= SHORTENED else line[:SHORTENED].rsplit(" ", 1)[0] + "…"
+
+
+SHORTENED: Final = 100
+"""Characters of `shortened`, at most, without the ellipsis."""
+
+_INVISIBLE: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+_SPACES: Final = re.compile("[\u00a0\u2007\u202f]")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from index.dialects.dialect import Dialect, bare, paragraphs
+from index.dialects.dialect import Dialect, bare, paragraphs, shortened
 from index.model import Article, ScrapeRef
 from index.settings import Scrape
 
 LONGEST_TITLE: Final = 300
 """A longer first line, in characters, is text: of such, the first words stand in for a headline."""
-SHORTENED: Final = 100
 
 
 def _recognise(_lines: list[str]) -> bool:
@@ -22,7 +21,7 @@ def _read(lines: list[str], scrape: Scrape) -> Article:
     title = bare(lines[start]) if start < len(lines) else ""
     body = lines[start + 1 :]
     if len(title) > LONGEST_TITLE:
-        title = title[:SHORTENED].rsplit(" ", 1)[0] + "…"
+        title = shortened(title)
         body = lines[start:]
     return Article(
         id="",

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from index.formats.format import HEAD, ScrapeFormat
+from index.formats.html import HTML
 from index.formats.text import TEXT
 from index.model import Article, Rejection
 from index.settings import Scrape
 
-FORMATS: Final[tuple[ScrapeFormat, ...]] = (TEXT,)
+FORMATS: Final[tuple[ScrapeFormat, ...]] = (HTML, TEXT)
 
 
 def read(scrape: Scrape) -> Iterator[Article | Rejection]:
@@ -29,7 +30,10 @@ def read(scrape: Scrape) -> Iterator[Article | Rejection]:
         return
     for form in FORMATS:
         if form.sniff(scrape.path, head):
-            yield from form.read(scrape)
+            try:
+                yield from form.read(scrape)
+            except Exception as error:  # a fault of ours in one scrape must not cost all the others
+                yield Rejection(scrape.path, "", f"could not be read: {type(error).__name__}: {error}")
             return
     known = ", ".join(form.name for form in FORMATS)
     yield Rejection(scrape.path, "", f"of none of the forms that are read: {known}")

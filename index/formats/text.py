@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Final
@@ -24,7 +25,7 @@ MARKS: Final = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 
-CONTROLS: Final = dict.fromkeys([*range(0x09), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0xA0)])
+CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]+")
 """Characters that no page shows and that a terminal may obey. Tab, line feed and form feed stay."""
 
 
@@ -46,7 +47,7 @@ def decode(data: bytes) -> str:
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return normalize(text.translate(CONTROLS))
+    return normalize(CONTROLS.sub("", text))
 
 
 def _sniff(path: str, head: bytes) -> bool:

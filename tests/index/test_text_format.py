@@ -76,5 +76,15 @@ def test_missing_file_is_rejected(tmp_path: Path) -> None:
     assert str(rejection) == f"{tmp_path / 'gone.txt'}: No such file or directory"
 
 
+def test_a_fault_of_ours_is_a_rejection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(lines: list[str]) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("index.dialects.recognise", fail)
+    (rejection,) = read(tmp_path, b"Headline")
+    assert isinstance(rejection, Rejection)
+    assert rejection.reason == "could not be read: RecursionError: too deep"
+
+
 def test_formats_are_named_once() -> None:
     assert len({form.name for form in formats.FORMATS}) == len(formats.FORMATS)

@@ -1,0 +1,196 @@
+"""Saved pages: of known makers, of unknown ones, and of those who mean harm."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from index import formats, sites, urls
+from index.formats import html
+from index.identity import identify
+from index.model import Article, Rejection
+from index.settings import Scrape
+from index.shapes import article_shape
+from index.sites.site import SiteProfile
+
+HERE = Path(__file__).parent
+
+
+def read(file: Path) -> Article:
+    (article,) = formats.read(Scrape(str(file)))
+    assert isinstance(article, Article)
+    return identify(article)
+
+
+def page(folder: Path, text: str | bytes, name: str = "page.html") -> Article | Rejection:
+    file = folder / name
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    (record,) = formats.read(Scrape(str(file)))
+    return record
+
+
+PROSE = "<p>A paragraph of running text, long enough that nobody takes it for a menu.</p>"
+
+
+@pytest.mark.parametrize("site", sites.SITES, ids=lambda site: site.name)
+def test_every_profile_has_a_page_and_reads_it(site: SiteProfile) -> None:
+    """UPDATE_PAGES=1 writes what was read; compare it with the page before it is believed."""
+    file = HERE / f"sites/{site.name}.html"
+    shape = article_shape(read(file))
+    assert shape["dialect"] == site.name
+    del shape["path"]
+    expected = file.with_suffix(".json")
+    if os.environ.get("UPDATE_PAGES"):
+        expected.write_text(json.dumps(shape, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert shape == json.loads(expected.read_text(encoding="utf-8"))
+
+
+def test_a_page_of_an_unknown_maker(tmp_path: Path) -> None:
+    article = page(
+        tmp_path,
+        f"""<!doctype html><html><head><title>Bridge closed – The Example</title>
+        <meta property="og:site_name" content="The Example"><meta property="og:url" content="/not/absolute">
+        <link rel="canonical" href="https://example.org/2024/bridge">
+        <script type="application/ld+json">{{"@graph": [{{"@type": "Person", "name": "No"}},
+          {{"@type": ["NewsArticle"], "headline": "Bridge closed for a week",
+            "author": [{{"@type": "Person", "name": "By Jane Roe"}}, "John Doe"],
+            "datePublished": "2024-06-05T08:05:30+02:00"}}]}}</script></head>
+        <body><nav><ul><li><a href="/">Home, where there is so much more to read than here</a></li></ul></nav>
+        <div class="page"><h1>Bridge closed</h1><div class="story">{PROSE}<h2>Why</h2><p>A crack.</p>{PROSE}
+        <ul><li>One reason</li></ul><figure><img><figcaption>The bridge</figcaption></figure></div>
+        <div class="related-links"><p><a href="/2">Another story altogether, and a long one too</a></p></div>
+        <div id="comments"><p>I am a comment of some length, and no part of the article.</p></div></div>
+        <footer><p>All rights reserved by The Example, which is a paper, since 1901 or so.</p></footer>
+        <script>var x = "not text";</script></body></html>""",
+    )
+    assert isinstance(article, Article)
+    assert article.title == "Bridge closed for a week"
+    assert article.authors == ("Jane Roe", "John Doe")
+    assert (article.source.name, article.source.origin) == ("The Example", "page")
+    assert article.url == "https://example.org/2024/bridge"
+    assert article.published is not None
+    assert (article.published.when.isoformat(), article.published.zone) == (
+        "2024-06-05T06:05:30+00:00",
+        "page",
+    )
+    assert (article.published.precision, article.published.origin) == ("second", "page")
+    prose = PROSE[3:-4]
+    assert article.body == f"{prose}\n\nWhy\n\nA crack.\n\n{prose}\n\nOne reason\n\nThe bridge"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>The headline | The Site</title><h1>The Site</h1><h2>The headline</h2>", "The headline"),
+        ("<title>Opinion | The headline</title><h1>The headline</h1>", "The headline"),
+        ("<title>The headline</title><h1>Another</h1>", "The headline"),
+        ("<title>A - B</title>", "A - B"),
+        ("<h1>The headline</h1>", "The headline"),
+        ("<title>x</title><meta property=og:title content='The headline'>", "The headline"),
+        ("", "A paragraph of running text, long enough that nobody takes it for a menu."),
+    ],
+)
+def test_headlines(tmp_path: Path, head: str, title: str) -> None:
+    article = page(tmp_path, f"<html><body>{head}{PROSE}</body></html>")
+    assert isinstance(article, Article)
+    assert article.title == title
+
+
+def test_a_page_that_states_no_date_has_none(tmp_path: Path) -> None:
+    article = page(
+        tmp_path, f"<html><body>{PROSE}<p>Updated on 2024-01-01, as they say, or so.</p></body></html>"
+    )
+    assert isinstance(article, Article)
+    assert (article.published, article.source.origin, article.url) == (None, "none", None)
+
+
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        ("<html><meta charset=utf-8><title>Naïve – “x”</title>".encode(), "Naïve – “x”"),
+        ("<html><title>Naïve – “x”</title>".encode(), "Naïve – “x”"),
+        ("<html><meta charset=iso-8859-1><title>Naïve – “x”</title>".encode("cp1252"), "Naïve – “x”"),
+        ("<html><title>Naïve – “x”</title>".encode("cp1252"), "Naïve – “x”"),
+        ("<html><title>Naïve – “x”</title>".encode("utf-16"), "Naïve – “x”"),
+        ("<html><meta charset=koi8-r><title>Новости</title>".encode("koi8-r"), "Новости"),
+        ("<html><meta charset=shift_jis><title>東京</title>".encode("shift_jis"), "東京"),
+        ("<html><meta charset=no-such-thing><title>Naïve</title>".encode(), "Naïve"),
+        ("<html><meta charset=ascii><title>Naïve</title>".encode(), "NaÃ¯ve"),
+    ],
+)
+def test_charsets(tmp_path: Path, data: bytes, title: str) -> None:
+    prose = PROSE.encode("utf-16-le") if data.startswith(b"\xff\xfe") else PROSE.encode()
+    article = page(tmp_path, data + prose)
+    assert isinstance(article, Article)
+    assert article.title == title
+
+
+def test_pages_are_told_by_their_beginning(tmp_path: Path) -> None:
+    text = f"<!-- saved by a tool -->\n<!DOCTYPE html><title>T</title>{PROSE}"
+    for name in ("page", "page.txt", "page.php", "page.HTM"):
+        article = page(tmp_path, text, name)
+        assert isinstance(article, Article)
+        assert article.scrape.format == "html"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<html><body><script>x</script></body></html>", "holds no text"),
+        ("", "holds no text"),
+        ("<html>" + "<div>" * 100_000, "nested deeper than"),
+        ("<html><p " + "a=1 " * 60_000 + ">", "a tag longer than"),
+    ],
+)
+def test_rejected_pages(tmp_path: Path, text: str, reason: str) -> None:
+    rejection = page(tmp_path, text)
+    assert isinstance(rejection, Rejection)
+    assert reason in rejection.reason
+
+
+def test_too_long_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "LARGEST", 10)
+    rejection = page(tmp_path, "<html>12345")
+    assert isinstance(rejection, Rejection)
+    assert "longer than" in rejection.reason
+
+
+def test_deep_pages_have_an_end(tmp_path: Path) -> None:
+    article = page(tmp_path, "<html><body>" + "<b>" * 1_500 + "<div>" * 400 + PROSE)
+    assert isinstance(article, Article)
+    assert article.body.startswith("A paragraph")
+
+
+def test_broken_linked_data_is_passed_over(tmp_path: Path) -> None:
+    scripts = "".join(
+        f'<script type="application/ld+json">{text}</script>' for text in ("{", "[[[]]]", "1", "null")
+    )
+    data = '{"@type": "Article", "headline": 3, "author": {"name": 4}, "datePublished": []}'
+    nested = f'<script type="application/ld+json">{data}</script>'
+    article = page(tmp_path, f"<html><title>T</title>{scripts}{nested}{PROSE}")
+    assert isinstance(article, Article)
+    assert (article.title, article.authors) == ("T", ())
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("https://Example.ORG/a?b=1#c", "https://example.org/a?b=1"),
+        ("https://example.org:443/a?utm_source=x&fbclid=y&b=", "https://example.org/a?b="),
+        ("http://example.org:8080/a", "http://example.org:8080/a"),
+        ("https://example.org/", None),
+        ("https://example.org", None),
+        ("https://example.org/?p=3", "https://example.org/?p=3"),
+        ("/a", None),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ("https://[bad", None),
+        ("https://example.org:port/a", None),
+        ("", None),
+    ],
+)
+def test_addresses(url: str, canonical: str | None) -> None:
+    assert urls.canonical(url) == canonical
