@@ -75,12 +75,17 @@ class TestIndex:
             "interrupted": False,
         }
 
-    def test_rejections_are_listed_up_to_ten(self, run: Run, working_folder: Path) -> None:
-        for number in range(12):
-            (working_folder / f"{number:02}.txt").write_bytes(b"")
+    def test_many_rejections_for_one_reason_are_one_line(self, run: Run, working_folder: Path) -> None:
+        for number in range(5):
+            (working_folder / f"{number}.txt").write_bytes(b"")
+        (working_folder / "a.bin").write_bytes(b"\0")
         _, out, _ = run("index", ".")
-        assert out.count("\nrejected: ") == 10
-        assert out.endswith("and 2 more rejected: --json lists all\n")
+        assert out.count("\nrejected: ") == 6
+        (working_folder / "5.txt").write_bytes(b"")
+        _, out, _ = run("index", ".")
+        first = working_folder / "0.txt"
+        assert f"\nrejected: 6 files, all in --json, such as {first}: holds no text\n" in out
+        assert out.count("\nrejected: ") == 2
 
     @pytest.mark.parametrize(
         ("arguments", "sentence"),

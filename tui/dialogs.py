@@ -51,14 +51,14 @@ class HelpScreen(ModalScreen[None]):
         parts: list[Content | str | tuple[str, str]] = []
         for title, keys in SECTIONS.items():
             parts.append((f"{title}\n", "bold $accent"))
-            parts += [self._row(key.shown, key.about) for key in keys]
+            parts += [self._row(", ".join(key.names), key.about) for key in keys]
             parts.append("\n")
         parts.append(("In a query\n", "bold $accent"))
-        parts += [self._row(example, about, 27) for example, about in LANGUAGE]
-        parts += [self._row(f"{field.name}:", field.expects, 27) for field in FIELDS.values()]
+        parts += [self._row(example, about) for example, about in LANGUAGE]
+        parts += [self._row(f"{field.name}:", field.expects) for field in FIELDS.values()]
         return Content.assemble(*parts)
 
-    def _row(self, left: str, right: str, width: int = 12) -> Content:
+    def _row(self, left: str, right: str, width: int = 27) -> Content:
         return Content.assemble((f"  {left:<{width}}", "bold"), f"{right}\n")
 
     def action_down(self) -> None:

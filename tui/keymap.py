@@ -7,6 +7,16 @@ from typing import Final
 
 from textual.binding import Binding
 
+NAMES: Final = {
+    "question_mark": "?",
+    "slash": "/",
+    "f1": "F1",
+    "escape": "esc",
+    "pageup": "page up",
+    "pagedown": "page down",
+}
+"""Of keys that Textual names otherwise than people do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -15,56 +25,59 @@ class Key:
     keys: str
     """As Textual names them, with commas between."""
     action: str
-    shown: str
-    """As people write them."""
     about: str
     hint: str = ""
     """A word for the line at the bottom; empty where it is not shown there."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys as people write them."""
+        return tuple(NAMES.get(key, key) for key in self.keys.split(","))
+
 
 ANYWHERE: Final = (
-    Key("question_mark,f1", "help", "?", "show these keys and the query language (F1 in the query)", "keys"),
-    Key("slash", "query", "/", "go to the query", "query"),
-    Key("s", "sort", "s", "sort: best, newest, oldest first", "sort"),
-    Key("1", "kind('')", "1", "find articles and comments"),
-    Key("2", "kind('article')", "2", "find articles only"),
-    Key("3", "kind('comment')", "3", "find comments only"),
-    Key("f", "filter", "f", "filter by kind, source and date", "filter"),
-    Key("F", "unfilter", "F", "take all filters off"),
-    Key("n", "match(1)", "n", "next match in the text", "next match"),
-    Key("N", "match(-1)", "N", "previous match in the text"),
-    Key("tab", "pane", "tab", "from list to text and back"),
-    Key("ctrl+z", "suspend", "ctrl+z", "leave it for the shell; fg brings it back"),
-    Key("q", "quit", "q", "quit", "quit"),
+    Key("question_mark,f1", "help", "show these keys and the query language (F1 in the query)", "keys"),
+    Key("slash", "query", "go to the query", "query"),
+    Key("s", "sort", "sort: best, newest, oldest first", "sort"),
+    Key("1", "kind('')", "find articles and comments"),
+    Key("2", "kind('article')", "find articles only"),
+    Key("3", "kind('comment')", "find comments only"),
+    Key("f", "filter", "filter by kind, source and date", "filter"),
+    Key("F", "unfilter", "take all filters off"),
+    Key("n", "match(1)", "next match in the text", "next match"),
+    Key("N", "match(-1)", "previous match in the text"),
+    Key("tab", "pane", "from list to text and back"),
+    Key("ctrl+z", "suspend", "leave it for the shell; fg brings it back"),
+    Key("q", "quit", "quit", "quit"),
 )
 
 QUERY: Final = (
-    Key("down,ctrl+n", "list(1)", "down", "next hit, while typing goes on"),
-    Key("up", "list(-1)", "up", "previous hit, while typing goes on"),
-    Key("enter,escape,tab", "leave", "enter", "go to the list", "list"),
-    Key("ctrl+u", "clear", "ctrl+u", "empty the query"),
+    Key("down,ctrl+n", "list(1)", "next hit, while typing goes on"),
+    Key("up", "list(-1)", "previous hit, while typing goes on"),
+    Key("enter,escape,tab", "leave", "go to the list", "list"),
+    Key("ctrl+u", "clear", "empty the query"),
 )
 
 LIST: Final = (
-    Key("j,down", "move(1)", "j", "next hit"),
-    Key("k,up", "move(-1)", "k", "previous hit"),
-    Key("ctrl+d,pagedown", "turn(1)", "ctrl+d", "a screen down"),
-    Key("ctrl+u,pageup", "turn(-1)", "ctrl+u", "a screen up"),
-    Key("g,home", "edge(-1)", "g", "first hit"),
-    Key("G,end", "edge(1)", "G", "last hit"),
-    Key("enter,l,right", "choose", "enter", "read it", "read"),
+    Key("j,down", "move(1)", "next hit"),
+    Key("k,up", "move(-1)", "previous hit"),
+    Key("ctrl+d,pagedown", "turn(1)", "a screen down"),
+    Key("ctrl+u,pageup", "turn(-1)", "a screen up"),
+    Key("g,home", "edge(-1)", "first hit"),
+    Key("G,end", "edge(1)", "last hit"),
+    Key("enter,l,right", "choose", "read it", "read"),
 )
 
 READER: Final = (
-    Key("j,down", "scroll_by(1)", "j", "a line down"),
-    Key("k,up", "scroll_by(-1)", "k", "a line up"),
-    Key("space,ctrl+d,pagedown", "turn(1)", "space", "a screen down"),
-    Key("b,ctrl+u,pageup", "turn(-1)", "b", "a screen up"),
-    Key("g,home", "edge(-1)", "g", "beginning"),
-    Key("G,end", "edge(1)", "G", "end"),
-    Key("J", "comment(1)", "J", "next comment"),
-    Key("K", "comment(-1)", "K", "previous comment"),
-    Key("escape,h,left", "leave", "esc", "back to the list", "back"),
+    Key("j,down", "scroll_by(1)", "a line down"),
+    Key("k,up", "scroll_by(-1)", "a line up"),
+    Key("space,ctrl+d,pagedown", "turn(1)", "a screen down"),
+    Key("b,ctrl+u,pageup", "turn(-1)", "a screen up"),
+    Key("g,home", "edge(-1)", "beginning"),
+    Key("G,end", "edge(1)", "end"),
+    Key("J", "comment(1)", "next comment"),
+    Key("K", "comment(-1)", "previous comment"),
+    Key("escape,h,left", "leave", "back to the list", "back"),
 )
 
 SECTIONS: Final = {

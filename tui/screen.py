@@ -273,7 +273,7 @@ class SearchScreen(Screen[None]):
             sections = (keymap.READER, keymap.ANYWHERE)
         else:
             sections = (keymap.LIST, keymap.ANYWHERE)
-        return [f"{key.shown} {key.hint}" for section in sections for key in section if key.hint]
+        return [f"{key.names[0]} {key.hint}" for section in sections for key in section if key.hint]
 
     def _show_place(self, match: int, matches: int) -> None:
         place = f"hit {self.results.cursor + 1:,} of {self.results.total:,}" if self.results.total else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Never
 
@@ -11,9 +12,10 @@ from index.console import ExitCode, add_index_option, printable
 
 if TYPE_CHECKING:
     from index.build import BuildReport, Progress
+    from index.model import Rejection
 
-LISTED: Final = 10
-"""Rejections that the summary lists; --json lists all."""
+LISTED: Final = 5
+"""Rejections for one reason that the summary lists one by one."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -108,10 +110,19 @@ def _summary(report: BuildReport) -> str:
         f"holds {report.total_articles:,} and {report.total_comments:,}: {report.index}"
     )
     lines += [f"not there, kept as it was: {path}" for path in report.missing]
-    lines += [f"rejected: {rejection}" for rejection in report.rejected[:LISTED]]
-    if len(report.rejected) > LISTED:
-        lines.append(f"and {len(report.rejected) - LISTED:,} more rejected: --json lists all")
-    return "\n".join(lines)
+    return "\n".join((*lines, *_rejections(report.rejected)))
+
+
+def _rejections(rejected: Sequence[Rejection]) -> Iterator[str]:
+    """Each rejection; where one reason has many, the first of them."""
+    by_reason: dict[str, list[Rejection]] = {}
+    for rejection in rejected:
+        by_reason.setdefault(rejection.reason, []).append(rejection)
+    for reason, found in by_reason.items():
+        if len(found) <= LISTED:
+            yield from (f"rejected: {rejection}" for rejection in found)
+        else:
+            yield f"rejected: {len(found):,} files, all in --json, such as {found[0].path}: {reason}"
 
 
 def _number(count: int, noun: str) -> str:

@@ -1,0 +1,273 @@
+"""The documentation says what is so: every command, option, operator, key and exit status in it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dateline import COMMANDS, _parser  # noqa: TID251
+from index import dialects, formats, sites
+from index.console import ExitCode
+from index.model import Kind, Origin
+from index.shapes import article_shape, report_shape
+from search.fields import FIELDS
+from search.output import FORMATS
+from search.output.shape import hit_shape, page_shape
+from search.output.table import COLUMNS
+from search.parser import parse_query
+from search.request import SearchRequest, Sort
+from search.searcher import Searcher
+from search.terminal import COLOR
+from tui import keymap
+
+REPOSITORY = Path(__file__).parents[1]
+DOCS = [*sorted((REPOSITORY / "docs").glob("*.md")), REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md"]
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+HOME = "/home/ann/dateline"
+"""Where the README pretends to be."""
+
+
+def read(name: str) -> str:
+    return (REPOSITORY / "docs" / name).read_text(encoding="utf-8")
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under a heading, up to the next of the same level."""
+    level = heading.split(" ")[0]
+    return text.split(f"\n{heading}\n", 1)[1].split(f"\n{level} ", 1)[0]
+
+
+def rows(text: str) -> list[list[str]]:
+    """The cells of all tables in a text, without their headers."""
+    found = []
+    header = True
+    for line in text.split("\n"):
+        if not line.startswith("|"):
+            header = True
+        elif re.fullmatch(r"[| -]+", line):
+            header = False
+        elif not header:
+            found.append([cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]])
+    return found
+
+
+def code(cell: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", cell)
+
+
+class TestQueries:
+    TABLES = rows(read("queries.md"))
+
+    @pytest.mark.parametrize(
+        ("query", "hits"),
+        [(code(row[0])[0], int(row[2])) for row in TABLES if len(row) == 3 and row[2].isdecimal()],
+    )
+    def test_hits(self, searcher: Searcher, query: str, hits: int) -> None:
+        page = searcher.search(query)
+        assert (page.total, page.notes) == (hits, ())
+
+    @pytest.mark.parametrize(
+        ("query", "reading", "note"),
+        [
+            (code(row[0])[0], code(row[1])[0], row[2])
+            for row in TABLES
+            if len(row) == 3 and not row[2].isdecimal()
+        ],
+    )
+    def test_notes(self, query: str, reading: str, note: str) -> None:
+        parsed = parse_query(query)
+        assert (parsed.reading, parsed.notes) == (reading, (note,))
+
+    def test_there_are_rows(self) -> None:
+        assert len(self.TABLES) > 50
+
+    def test_fields(self) -> None:
+        table = rows(section(read("queries.md"), "## What is expected in a field"))
+        assert table == [[f"`{field.name}:`", field.expects] for field in FIELDS.values()]
+        for name in FIELDS:
+            assert any(f"{name}:" in row[0] for row in self.TABLES if len(row) == 3)
+
+
+def options(parser: argparse.ArgumentParser) -> Iterator[tuple[str, ...]]:
+    for action in parser._actions:
+        if action.option_strings:
+            metavar = action.metavar or ("" if action.nargs == 0 else "?")
+            yield tuple(f"{option} {metavar}".strip() for option in action.option_strings)
+
+
+class TestCommands:
+    TEXT = read("commands.md")
+
+    @pytest.mark.parametrize("name", [None, *COMMANDS])
+    def test_options(self, name: str | None) -> None:
+        parser = _parser(name)
+        if name is not None:
+            choices = next(action.choices for action in parser._actions if action.choices)
+            parser = dict(choices)[name]
+        text = section(self.TEXT, f"## dateline {name}" if name else "## dateline")
+        documented = {tuple(code(row[0])) for row in rows(text) if row[0].startswith("`-")}
+        # The values that a choice allows are told in words of their own.
+        generic = {re.sub(r" [A-Z]+$", " ?", option) for group in documented for option in group}
+        actual = {option for group in options(parser) for option in group}
+        assert {option.split(" ")[0] for option in generic} == {option.split(" ")[0] for option in actual}
+        for option in actual:
+            if not option.endswith("?"):
+                assert any(option in group for group in documented), option
+
+    def test_choices(self) -> None:
+        text = section(self.TEXT, "## dateline search")
+        meaning = {code(row[0])[0].split(" ")[0]: code(row[1]) for row in rows(text)}
+        assert meaning["--kind"] == [kind.value for kind in Kind]
+        assert meaning["--sort"] == [sort.value for sort in Sort]
+        assert meaning["--format"] == list(FORMATS)
+        assert meaning["--color"] == ["text", *COLOR]
+
+    def test_exit_statuses(self) -> None:
+        statuses = [int(row[0]) for row in rows(self.TEXT) if row[0].isdecimal()]
+        assert statuses == [status.value for status in ExitCode]
+
+    def test_shells(self) -> None:
+        from index.cli.completion import SHELLS
+
+        shells = [code(row[0])[0] for row in rows(section(self.TEXT, "## dateline completion"))]
+        assert shells == [*SHELLS, "-h"]
+
+
+def test_keys() -> None:
+    text = read("tui.md")
+    for title, keys in keymap.SECTIONS.items():
+        table = rows(section(text, f"### {title}"))
+        assert table == [[", ".join(f"`{name}`" for name in key.names), key.about] for key in keys]
+
+
+def test_what_is_read() -> None:
+    text = read("formats.md")
+    assert [code(row[0])[0] for row in rows(text.split("\n## ")[0])] == [
+        form.name for form in formats.FORMATS
+    ]
+    table = rows(section(text, "## Dialects of plain text"))
+    assert [code(row[0])[0] for row in table] == [dialect.name for dialect in dialects.DIALECTS]
+    table = rows(section(text, "## Profiles of makers"))
+    assert [code(row[0])[0] for row in table] == [site.name for site in sites.SITES]
+
+
+def test_settings_in_the_documentation_can_be_read(tmp_path: Path) -> None:
+    from index.settings import read_rules
+
+    (block,) = re.findall(r"```toml\n(.*?)```", read("formats.md"), re.DOTALL)
+    file = tmp_path / "dateline.toml"
+    file.write_text(block)
+    assert [rule.source for rule in read_rules(file)] == ["ZeroHedge", "Unsorted"]
+
+
+def test_json(searcher: Searcher, tmp_path: Path) -> None:
+    text = read("output.md")
+    page = searcher.search(SearchRequest("ceasefire", limit=1))
+    keys = [name for row in rows(section(text, "## dateline search --format json")) for name in code(row[0])]
+    assert sorted(keys) == sorted(hit_shape(page.hits[0]))
+    told = code(section(text, "## dateline search --format json").split("\n| key")[0])
+    assert told == list(page_shape(page, []))
+    columns = code(section(text, "## --format csv and tsv"))
+    assert tuple(columns) == COLUMNS
+    article = article_shape(searcher.thread(searcher.search("author:=letsit").hits[0].id))
+    told = code(section(text, "## dateline show --json"))
+    assert set(told) - {"null"} == {"version", "found", *article, *article["comments"][0]}
+    from index.build import update
+
+    told = code(section(text, "## dateline index --json"))
+    assert set(told) - {"path", "where", "reason"} == set(
+        report_shape(update(tmp_path, [REPOSITORY / "seeds"]))
+    )
+    assert [code(row[0])[0] for row in rows(text) if len(row) == 2][: len(Origin)] == [
+        o.value for o in Origin
+    ]
+
+
+def test_links_lead_somewhere() -> None:
+    for document in DOCS:
+        for target in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+            if not target.startswith("http"):
+                assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_every_module_is_in_the_architecture() -> None:
+    told = {code(row[0])[0] for row in rows(section(read("architecture.md"), "## What is where"))}
+    actual = {"dateline.py"}
+    for package in ("index", "search", "tui"):
+        for path in (REPOSITORY / package).iterdir():
+            if path.is_dir() and path.name != "__pycache__":
+                actual.add(f"{package}/{path.name}/")
+            elif path.suffix == ".py" and path.name != "__init__.py":
+                actual.add(f"{package}/{path.name}")
+    assert told == actual
+
+
+def test_every_dependency_earns_its_place() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = {re.split(r"[^\w-]", dependency)[0] for dependency in project["dependencies"]}
+    text = section(read("architecture.md"), "## What is used, and why")
+    assert {code(row[0])[0] for row in rows(text)} == names
+    for extra in project["optional-dependencies"]["dev"]:
+        assert f"`{re.split(r'[^a-z-]', extra)[0]}`" in text or extra.startswith("types-")
+
+
+class TestReadme:
+    def test_commands_print_what_is_said(self, tmp_path: Path) -> None:
+        """Each console block, line by line, in a copy of the seeds; times are not compared."""
+        shutil.copytree(REPOSITORY / "seeds", tmp_path / "seeds")
+        (tmp_path / "bin").mkdir()
+        script = tmp_path / "bin/dateline"
+        script.write_text(f"#!{sys.executable}\nimport sys, dateline\nsys.exit(dateline.main())\n")
+        script.chmod(0o755)
+        path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
+        environment = os.environ | {"PATH": path, "PYTHONPATH": str(REPOSITORY)}
+        ran = 0
+        for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+            for command, _, expected in (step.partition("\n") for step in re.split(r"(?m)^\$ ", block)[1:]):
+                done = subprocess.run(
+                    ["bash", "-c", command],
+                    cwd=tmp_path,
+                    env=environment,
+                    capture_output=True,
+                    text=True,
+                    check=False,
+                )
+                printed = done.stdout.replace(str(tmp_path), HOME)
+                assert done.stderr == ""
+                printed, expected = (re.sub(r"in \d+\.\d s", "in N s", text) for text in (printed, expected))
+                assert printed.rstrip("\n") == expected.rstrip("\n"), command
+                ran += 1
+        assert ran >= 10
+        assert (tmp_path / "articles.csv").read_text(encoding="utf-8").count("\n") == 3
+
+    def test_python_prints_what_is_said(self, tmp_path: Path) -> None:
+        ((program, expected),) = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", README, re.DOTALL)
+        shutil.copytree(REPOSITORY / "seeds", tmp_path / "seeds")
+        environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.stderr, done.stdout) == ("", expected)
+
+    def test_set_up(self) -> None:
+        use, tests = re.findall(r"<!-- set-up: \w+ -->\n```sh\n(.*?)\n```", README)
+        assert "\n" not in use + tests
+        assert use.endswith("pip install . && dateline index seeds && dateline search 'aleppo ceasefire'")
+        assert tests.endswith("pip install -e '.[dev]' && poe check")
+        run = (REPOSITORY / ".ci/run").read_text(encoding="utf-8")
+        assert "<!-- set-up: tests -->" in run
+        assert os.access(REPOSITORY / ".ci/run", os.X_OK)
