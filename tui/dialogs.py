@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -18,10 +18,15 @@ from textual.widgets.selection_list import Selection
 from search.fields import FIELDS
 from search.inert import inert_line
 from search.results import FacetCount
+from search.wrapping import wrap
 from tui.keymap import SECTIONS
 from tui.view import KINDS, View
 
-LANGUAGE = (
+HELP_INDENT: Final = 28
+HELP_WIDTH: Final = 46
+"""Columns of the help before and in what is said of a key: together they fit a terminal of 80."""
+
+LANGUAGE: Final = (
     ("aleppo ceasefire", "both words, in any of their forms"),
     ('"safe passage"', "these words, in this form and order"),
     ("=ceasefire", "this form of the word"),
@@ -58,8 +63,10 @@ class HelpScreen(ModalScreen[None]):
         parts += [self._row(f"{field.name}:", field.expects) for field in FIELDS.values()]
         return Content.assemble(*parts)
 
-    def _row(self, left: str, right: str, width: int = 27) -> Content:
-        return Content.assemble((f"  {left:<{width}}", "bold"), f"{right}\n")
+    def _row(self, left: str, right: str) -> Content:
+        first, *others = [right[start:end] for start, end in wrap(right, HELP_WIDTH)]
+        below = "".join(f"{'':<{HELP_INDENT}}{line}\n" for line in others)
+        return Content.assemble((f"  {left}".ljust(HELP_INDENT), "bold"), f"{first}\n{below}")
 
     def action_down(self) -> None:
         """Scroll down."""

@@ -36,7 +36,7 @@ class Key:
 
 
 ANYWHERE: Final = (
-    Key("question_mark,f1", "help", "show these keys and the query language (F1 in the query)", "keys"),
+    Key("question_mark,f1", "help", "show these keys; in the query F1 does", "keys"),
     Key("slash", "query", "go to the query", "query"),
     Key("s", "sort", "sort: best, newest, oldest first", "sort"),
     Key("1", "kind('')", "find articles and comments"),
