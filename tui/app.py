@@ -52,7 +52,8 @@ class DatelineApp(App[None]):
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
 
     def __init__(self, searcher: Searcher, query: str = "") -> None:
-        super().__init__()
+        # Without colour the terminal's own are kept; else Textual would make greys of the theme's.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._searcher = searcher
         self._query = query
 
@@ -60,7 +61,7 @@ class DatelineApp(App[None]):
         """Show the search screen."""
         self.register_theme(INK)
         self.register_theme(PAPER)
-        self.theme = "ansi-dark" if os.environ.get("NO_COLOR") else INK.name
+        self.theme = "ansi-dark" if self.no_color else INK.name
         self.animation_level = "none"
         # After Ctrl-Z and fg, Textual 8 leaves the screen blank until something changes.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar, Final
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, RadioButton, RadioSet, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input, OptionList, Static
 
 from search.fields import FIELDS
 from search.inert import inert_line
@@ -77,6 +75,34 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#help").scroll_up(animate=False)
 
 
+class Choices(OptionList):
+    """Some things of which one, or any number, is chosen; it shows without colour which."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "select", show=False),
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+    ]
+
+    def __init__(self, labels: Sequence[str], chosen: Iterable[int], *, many: bool, id: str) -> None:  # noqa: A002
+        self._labels = labels
+        self._many = many
+        self.chosen = set(chosen)
+        """By number, from 0."""
+        super().__init__(*map(self._prompt, range(len(labels))), compact=True, id=id)
+
+    def _prompt(self, number: int) -> Content:
+        left, mark, right = "[x]" if self._many else "(•)"
+        return Content(f"{left}{mark if number in self.chosen else ' '}{right} {self._labels[number]}")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose, or choose no more, what the cursor is on."""
+        event.stop()
+        self.chosen = self.chosen ^ {event.option_index} if self._many else {event.option_index}
+        for number in range(len(self._labels)):
+            self.replace_option_prompt_at_index(number, self._prompt(number))
+
+
 class FilterScreen(ModalScreen[View | None]):
     """Narrows a view by kind, source and date."""
 
@@ -88,38 +114,27 @@ class FilterScreen(ModalScreen[View | None]):
     def __init__(self, view: View, sources: Sequence[FacetCount]) -> None:
         super().__init__()
         self._view = view
-        self._sources = sources
+        self._sources = [(source.value, source.count) for source in sources if source.value is not None]
 
     def compose(self) -> ComposeResult:
         """The window."""
         with VerticalScroll(id="filter", classes="window") as window:
             window.border_title = "filter"
             window.border_subtitle = "tab moves, space chooses, enter applies, esc cancels"
+            window.can_focus = False
             yield Static("Kind", classes="label")
-            with RadioSet(id="kinds"):
-                for kind, about in KINDS.items():
-                    yield RadioButton(about, value=kind is self._view.kind)
+            yield Choices(list(KINDS.values()), [list(KINDS).index(self._view.kind)], many=False, id="kinds")
             yield Static("Sources", classes="label")
-            named = [each for each in self._sources if each.value is not None]
-            if named:
-                yield SelectionList[str](
-                    *(
-                        Selection(self._label(each), each.value, each.value in self._view.sources)
-                        for each in named
-                        if each.value is not None
-                    ),
-                    id="sources",
-                )
+            labels = [f"{inert_line(name)}  {count:,}" for name, count in self._sources]
+            chosen = [n for n, (name, _) in enumerate(self._sources) if name in self._view.sources]
+            if labels:
+                yield Choices(labels, chosen, many=True, id="sources")
             else:
                 yield Static("  no source is known for these records", classes="aside")
-            with Vertical():
-                yield Static("Since and until (2016-12-13, 2016-12, 2016, 2w; in UTC)", classes="label")
-                yield Input(self._view.since, placeholder="since", id="since", compact=True)
-                yield Input(self._view.until, placeholder="until", id="until", compact=True)
-                yield Static("", id="problem")
-
-    def _label(self, source: FacetCount) -> Text:
-        return Text(f"{inert_line(source.value or '')}  {source.count:,}")
+            yield Static("Since and until (2016-12-13, 2016-12, 2016, 2w; in UTC)", classes="label")
+            yield Input(self._view.since, placeholder="since", id="since", compact=True)
+            yield Input(self._view.until, placeholder="until", id="until", compact=True)
+            yield Static("", id="problem")
 
     def on_mount(self) -> None:
         """Begin with the kinds."""
@@ -127,12 +142,11 @@ class FilterScreen(ModalScreen[View | None]):
 
     def action_apply(self) -> None:
         """Close with the view that was chosen, unless a day in it is none."""
-        pressed = self.query_one("#kinds", RadioSet).pressed_index
-        lists = self.query("#sources").results(SelectionList)
+        sources = {number for choices in self.query("#sources").results(Choices) for number in choices.chosen}
         view = replace(
             self._view,
-            kind=list(KINDS)[max(0, pressed)],
-            sources=tuple(source for chosen in lists for source in chosen.selected),
+            kind=list(KINDS)[min(self.query_one("#kinds", Choices).chosen)],
+            sources=tuple(self._sources[number][0] for number in sorted(sources)),
             since=self.query_one("#since", Input).value.strip(),
             until=self.query_one("#until", Input).value.strip(),
         )

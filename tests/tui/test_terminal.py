@@ -148,6 +148,8 @@ def test_bytes_sent_to_the_terminal(tmp_path: Path, variables: dict[str, str]) -
     assert b"[bold]" in sent
     for obeyed in (b"\x1b]52", b"\x1b]0;", b"\x07", b"\xc2\x9b", b"\x9b31m"):
         assert obeyed not in sent
+    colors = re.search(rb"\x1b\[[\d;]*\b(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])\b[\d;]*m", sent)
+    assert (colors is None) == ("NO_COLOR" in variables)
     for turned in ("\u202e", "\u2066", "\u200b"):
         assert turned.encode() not in sent
 
