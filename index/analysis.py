@@ -110,15 +110,16 @@ class Forms:
     def of(self, words: Iterable[str]) -> dict[str, str | None]:
         """A mapping that holds the indexed form of each of `words`, None for a word not indexed."""
         if len(self._forms) > self.CAPACITY:
-            self._forms.clear()
-        new = [word for word in set(words) if word not in self._forms]
+            self._forms = {}  # another, for a thread may be reading this one
+        known = self._forms
+        new = [word for word in set(words) if word not in known]
         if new:
             forms = self._analyzer.analyze(" ".join(new))
             if len(forms) == len(new):
-                self._forms.update(zip(new, forms, strict=True))
+                known.update(zip(new, forms, strict=True))
             else:  # a word over the longest was dropped: ask for each
-                self._forms.update((word, next(iter(self._analyzer.analyze(word)), None)) for word in new)
-        return self._forms
+                known.update((word, next(iter(self._analyzer.analyze(word)), None)) for word in new)
+        return known
 
 
 def terms(name: str, text: str) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,9 +91,9 @@ def update(
         NothingToIndex, IndexLocked, IndexDamaged, ConfigError
     """
     started = time.perf_counter()
-    given = [Root(str(path.absolute()), source and normalize(source)) for path in paths]
+    given = [Root(os.path.abspath(path), source and normalize(source)) for path in paths]
     for root in given:
-        if not Path(root.path).exists():
+        if not os.path.exists(root.path):
             raise NothingToIndex(f"no such file or folder: {root.path}")
     if not given and not store.exists(directory):
         raise NothingToIndex(f"no index at {directory} yet: type 'dateline index FOLDER' to make one")
@@ -104,6 +104,7 @@ def update(
             raise NothingToIndex("this index remembers no folder: type 'dateline index FOLDER'")
         rebuild = rebuild or not stamp.current
         if rebuild:
+            _all_there(roots)
             target = Stamp(store.next_generation(stamp), roots, stamp.created, stamp.updated)
             store.create_generation(directory, target.generation)
         else:
@@ -114,7 +115,7 @@ def update(
         surroundings = Surroundings(roots)
         within_reach = [root.path for root in (roots if rebuild or not given else given)]
         with Writer(directory, target.generation, _reader(surroundings)) as writer:
-            plan = make_plan(within_reach, surroundings, writer.manifest.known())
+            plan = make_plan(within_reach, surroundings, writer.manifest.known(), directory)
             work = _Work(plan, writer, progress)
             work.run()
             writer.finish()
@@ -153,7 +154,7 @@ class _Work:
     progress: Progress | None
     indexed: int = 0
     same: int = 0
-    """Files with a new time or size and the old content."""
+    """Files with a new time and the old content; of shared threads the newest file gives the text."""
     unreadable: list[Rejection] = field(default_factory=list)
     """Files that could not be opened; what was indexed from them is kept."""
     interrupted: bool = False
@@ -182,7 +183,7 @@ class _Work:
         except OSError as error:
             self.unreadable.append(Rejection(task.found.path, "", error.strerror or str(error)))
             return
-        if digest == task.same_if:
+        if digest == task.same_if and not self.writer.manifest.shares(task.found.path):
             touched.append(task.found)
             self.same += 1
             return
@@ -205,24 +206,42 @@ def _without(roots: Sequence[Root], forget: Sequence[Path]) -> tuple[Root, ...]:
     Raises:
         ConfigError: one to forget is not among them.
     """
-    dropped = {str(path.absolute()) for path in forget}
+    dropped = {os.path.abspath(path) for path in forget}
     for path in sorted(dropped - {root.path for root in roots}):
         remembered = ", ".join(root.path for root in roots) or "nothing"
         raise ConfigError(f"cannot forget {path}: this index remembers {remembered}")
     return tuple(root for root in roots if root.path not in dropped)
 
 
+def _all_there(roots: Sequence[Root]) -> None:
+    """See that a rebuild would lose nothing for a path that is out of sight.
+
+    Raises:
+        NothingToIndex: one of the paths is not there.
+    """
+    for root in roots:
+        if not os.path.exists(root.path):
+            raise NothingToIndex(
+                f"{root.path} is not there, and making the index again would lose what came from it: "
+                f"bring it back, or type 'dateline index --forget {root.path}'"
+            )
+
+
 def _reader(surroundings: Surroundings) -> ReadAgain:
     """What gives the articles of a scrape that did not change, by its path."""
 
-    def read_again(path: str) -> Iterator[tuple[int, Article]]:
+    def read_again(path: str) -> list[tuple[int, Article]] | None:
         scrape = surroundings.scrape(path)
-        if scrape is None or not os.path.exists(path):
-            return
-        modified = os.stat(path).st_mtime_ns
-        for record in formats.read(scrape):
-            if isinstance(record, Article):
-                yield modified, identify(record)
+        if scrape is None:
+            return []
+        try:
+            modified = os.stat(path).st_mtime_ns
+            with open(path, "rb"):
+                pass
+        except OSError:
+            return None
+        records = formats.read(scrape)
+        return [(modified, identify(record)) for record in records if isinstance(record, Article)]
 
     return read_again
 

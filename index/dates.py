@@ -7,10 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from index.model import Dated, Origin, Precision, Zone
-
-EARLIEST: Final = datetime(1678, 1, 1, tzinfo=UTC)
-LATEST: Final = datetime(2262, 1, 1, tzinfo=UTC)
-"""What a date field of tantivy can hold, to the year (64 bits of nanoseconds)."""
+from index.schema import EARLIEST, LATEST
 
 MONTHS: Final = {
     name: number
@@ -86,10 +83,11 @@ def iso(text: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
         when = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if ":" not in text:
-        return dated(when.replace(tzinfo=UTC), Precision.DAY, origin, None)
-    to_the_second = re.search(r"\d:\d\d:\d\d", text)
-    return dated(when, Precision.SECOND if to_the_second else Precision.MINUTE, origin, timezone)
+    time = re.split(r"[T ]", text, maxsplit=1)[1:]
+    if not time:
+        return dated(when, Precision.DAY, origin, None)
+    digits = re.sub(r"[+-].*|\D", "", time[0])
+    return dated(when, Precision.SECOND if len(digits) > 4 else Precision.MINUTE, origin, timezone)
 
 
 def dated(when: datetime, precision: Precision, origin: Origin, timezone: tzinfo | None) -> Dated | None:

@@ -8,8 +8,8 @@ headline, so that a hit can be shown without fetching its article.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -92,6 +92,28 @@ def to_documents(article: Article, schema: tantivy.Schema) -> Iterator[tantivy.D
         if article.url is not None:
             values["url"] = article.url
         yield tantivy.Document.from_dict(values, schema)
+
+
+def from_documents(documents: Iterable[tantivy.Document]) -> Article | None:
+    """The thread that these are the documents of, in any order; None if its article is not among them."""
+    records = [stored_record(document).record for document in documents]
+    comments = sorted(
+        (record for record in records if isinstance(record, Comment)), key=lambda comment: comment.position
+    )
+    article = next((record for record in records if isinstance(record, Article)), None)
+    return replace(article, comments=tuple(comments)) if article else None
+
+
+def stored_record(document: tantivy.Document) -> StoredRecord:
+    """The record of a document.
+
+    Raises:
+        ValueError: the document holds none.
+    """
+    blob = document.get_first("record")
+    if not isinstance(blob, bytes):
+        raise ValueError("a document without a record")
+    return from_blob(blob)
 
 
 def from_blob(blob: bytes) -> StoredRecord:

@@ -27,6 +27,9 @@ ARTICLE_BYTES: Final = 8
 COMMENT_BYTES: Final = 5
 """Within one article, where a repeated id is told apart by a counter."""
 
+PLACE: Final = "#"
+"""Begins an id that a reader gives a comment only for its answers to point to, where the maker gives none."""
+
 
 def identify(article: Article) -> Article:
     """The article with its id, and its comments with theirs, their parents and depths."""
@@ -50,7 +53,7 @@ def _numbered(comments: tuple[Comment, ...], thread: str) -> list[Comment]:
     numbered = []
     for comment in comments:
         own = comment.id
-        if own:
+        if own and not own.startswith(PLACE):
             stem = _digest(COMMENT_BYTES, "own", own)
         else:
             posted = comment.posted.when.isoformat() if comment.posted else ""

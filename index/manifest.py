@@ -94,6 +94,13 @@ class Manifest:
         rows = self._rows("SELECT path FROM gives WHERE thread = ?", thread)
         return {os.fsdecode(path) for (path,) in rows}
 
+    def shares(self, path: str) -> bool:
+        """Whether a thread that a scrape gives is given by another, too."""
+        others = (
+            "SELECT 1 FROM gives a JOIN gives b USING (thread) WHERE a.path = ? AND b.path <> a.path LIMIT 1"
+        )
+        return bool(self._rows(others, os.fsencode(path)))
+
     def rejections(self) -> tuple[Rejection, ...]:
         """Everything that could not be read, by path."""
         rows = self._rows("SELECT path, place, reason FROM rejections ORDER BY path, rowid")
@@ -128,10 +135,22 @@ class Manifest:
                 "UPDATE scrapes SET whole = 0 WHERE path = ?", [(os.fsencode(path),) for path in gone]
             )
 
+    def unsettled(self) -> bool:
+        """Whether a batch was announced and not settled, or a scrape waits to be read again."""
+        return bool(self._rows("SELECT 1 FROM scrapes WHERE whole = 0 LIMIT 1"))
+
     def settle(
-        self, readings: Iterable[Reading], gone: Iterable[str], threads: Mapping[str, int | None]
+        self,
+        readings: Iterable[Reading],
+        gone: Iterable[str],
+        unread: Iterable[str],
+        threads: Mapping[str, int | None],
     ) -> None:
-        """Record a batch that is in the index; `threads` maps ids to comments, None where it was removed."""
+        """Record a batch that is in the index.
+
+        `unread` are other scrapes that have to be read again when they can be; `threads` maps ids to how
+        many comments there are, None where the thread was removed.
+        """
         with self._transaction():
             for path in gone:
                 self._forget(os.fsencode(path))
@@ -155,6 +174,8 @@ class Manifest:
                     "INSERT INTO rejections VALUES (?, ?, ?)",
                     [(os.fsencode(bad.path), bad.where, bad.reason) for bad in reading.rejected],
                 )
+            for path in unread:
+                self._base.execute("UPDATE scrapes SET whole = 0 WHERE path = ?", (os.fsencode(path),))
             for thread, comments in threads.items():
                 if comments is None:
                     self._base.execute("DELETE FROM threads WHERE id = ?", (thread,))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,11 +44,17 @@ class Plan:
 
 
 class Surroundings:
-    """What is said about scrapes from outside, by the roots they lie under."""
+    """The roots, and what is said about scrapes from outside by where they lie."""
 
     def __init__(self, roots: Sequence[Root]) -> None:
-        self._roots = roots
-        self._settings = {root: Settings(Path(root.path), root.source) for root in roots}
+        self.roots = roots
+        self._settings = {
+            root: Settings(
+                Path(min((other.path for other in roots if within(root.path, other.path)), key=len)),
+                root.source,
+            )
+            for root in roots
+        }
 
     def scrape(self, path: str) -> Scrape | None:
         """The file at `path` with what is said about it; None when it lies under no root.
@@ -55,20 +62,33 @@ class Surroundings:
         Raises:
             ConfigError: a dateline.toml that applies to it can't be used.
         """
-        root = owner(self._roots, path)
+        root = owner(self.roots, path)
         return self._settings[root].scrape(Path(path)) if root else None
 
+    def reach(self, paths: Iterable[str]) -> set[str]:
+        """`paths`, and the roots below them: a walk from above does not come to all of these."""
+        return {*paths, *(root.path for root in self.roots if any(within(root.path, path) for path in paths))}
 
-def make_plan(paths: Sequence[str], surroundings: Surroundings, known: Mapping[str, Known]) -> Plan:
+    def out_of_sight(self, path: str) -> bool:
+        """Whether a file may be missing only because its root is: an unplugged disk."""
+        root = owner(self.roots, path)
+        return root is not None and not os.path.exists(root.path)
+
+
+def make_plan(
+    paths: Sequence[str], surroundings: Surroundings, known: Mapping[str, Known], index: Path
+) -> Plan:
     """Compare the files at or below `paths` with those `known`.
 
-    Scrapes of a batch that was announced and not settled are taken up wherever they lie.
+    Scrapes of a batch that was announced and not settled are taken up wherever they lie. The folder
+    `index` holds none.
 
     Raises:
         ConfigError: a dateline.toml can't be used.
     """
-    unsettled = [path for path, scrape in known.items() if not scrape.whole]
-    found = walk(_outermost([*paths, *(path for path in unsettled if Path(path).exists())]))
+    unsettled = {path for path, scrape in known.items() if not scrape.whole}
+    reach = surroundings.reach(paths)
+    found = walk(reach | {path for path in unsettled if os.path.exists(path)}, without=str(index))
     tasks, gone = [], []
     for file in found.files.values():
         scrape = surroundings.scrape(file.path)
@@ -79,17 +99,9 @@ def make_plan(paths: Sequence[str], surroundings: Surroundings, known: Mapping[s
             tasks.append(Task(file, scrape, None))
         elif (before.size, before.modified) != (file.size, file.modified):
             tasks.append(Task(file, scrape, before.digest))
-    for path, before in known.items():
-        looked_at = not before.whole or any(within(path, folder) for folder in paths)
-        if surroundings.scrape(path) is None or (looked_at and found.knows_gone(path)):
+    for path in known:
+        looked_for = path in unsettled or any(within(path, folder) for folder in reach)
+        forgotten = surroundings.scrape(path) is None
+        if forgotten or (looked_for and found.knows_gone(path) and not surroundings.out_of_sight(path)):
             gone.append(path)
     return Plan(tuple(tasks), tuple(gone), len(found.files), tuple(found.rejected), tuple(found.missing))
-
-
-def _outermost(paths: Sequence[str]) -> list[str]:
-    """Paths without those that lie below another, in order."""
-    chosen: list[str] = []
-    for path in sorted(set(paths)):
-        if not any(within(path, folder) for folder in chosen):
-            chosen.append(path)
-    return chosen

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Final
 
 from index.model import Rejection
@@ -57,21 +57,11 @@ def within(path: str, folder: str) -> bool:
 
 
 def added(roots: Iterable[Root], given: Iterable[Root]) -> tuple[Root, ...]:
-    """Roots with the given ones among them.
-
-    A root below another is kept only when it has a source of its own; a given root takes the place
-    of those below it that have none.
-    """
+    """Roots with the given ones among them; one that is known keeps its source unless given another."""
     by_path = {root.path: root for root in roots}
     for root in given:
         known = by_path.get(root.path)
-        if known is not None:
-            by_path[root.path] = replace(known, source=root.source or known.source)
-        elif root.source or not any(within(root.path, path) for path in by_path):
-            by_path = {
-                path: other for path, other in by_path.items() if other.source or not within(path, root.path)
-            }
-            by_path[root.path] = root
+        by_path[root.path] = replace(root, source=root.source or known.source) if known else root
     return tuple(sorted(by_path.values(), key=lambda root: root.path))
 
 
@@ -81,15 +71,17 @@ def owner(roots: Iterable[Root], path: str) -> Root | None:
     return max(above, key=lambda root: len(root.path), default=None)
 
 
-def walk(paths: Iterable[str]) -> Walk:
-    """Every file at or below `paths`, sorted, but hidden ones and dateline.toml.
+def walk(paths: Iterable[str], without: str = "") -> Walk:
+    """Every file at or below `paths`, sorted, but hidden ones, dateline.toml, and what is below `without`.
 
-    Links to folders are not followed, so a loop of them has no end to reach.
+    Links to folders are not followed, unless they are among `paths`, so a loop of them has no end to
+    reach. A folder below another of `paths` is gone through once.
     """
     found = Walk()
-    for path in paths:
+    seen: set[str] = set()
+    for path in sorted(set(paths)):
         if os.path.isdir(path):
-            for file in _files(path, found.rejected):
+            for file in _files(path, found.rejected, seen, without):
                 _look(file, found)
         elif os.path.lexists(path):
             _look(path, found)
@@ -98,11 +90,15 @@ def walk(paths: Iterable[str]) -> Walk:
     return found
 
 
-def _files(folder: str, rejected: list[Rejection]) -> Iterator[str]:
+def _files(folder: str, rejected: list[Rejection], seen: set[str], without: str) -> Iterator[str]:
     def unlisted(error: OSError) -> None:
         rejected.append(Rejection(str(error.filename), "", error.strerror or str(error)))
 
     for parent, folders, files in os.walk(folder, onerror=unlisted):
+        if parent in seen or parent == without:
+            folders.clear()
+            continue
+        seen.add(parent)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if not name.startswith(".") and name != SETTINGS:
@@ -115,7 +111,7 @@ def _look(path: str, found: Walk) -> None:
     except OSError as error:
         found.rejected.append(Rejection(path, "", error.strerror or str(error)))
         return
-    if not Path(path).is_file():
+    if not stat.S_ISREG(status.st_mode):
         found.rejected.append(Rejection(path, "", "neither a file nor a folder"))
         return
     found.files[path] = Found(path, status.st_size, status.st_mtime_ns)

@@ -7,6 +7,7 @@ as `index.documents` writes them; every other field exists to find it, and none 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Final
 
@@ -16,6 +17,11 @@ from index.analysis import EXACT, KEY, STEMMED
 
 SCHEMA_VERSION: Final = 1
 """Goes up with any change to FIELDS, to the analyzers, or to what `record` holds."""
+
+
+EARLIEST: Final = datetime(1678, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2262, 1, 1, tzinfo=UTC)
+"""What a date field can hold, to the year, the end not included: 64 bits of nanoseconds round 1970."""
 
 
 class FieldKind(Enum):

@@ -52,7 +52,7 @@ class Rule:
 
 
 class Settings:
-    """The dateline.toml files below one root, and the source given with that root."""
+    """The dateline.toml files at or below a folder, and a source that was given for what is read."""
 
     def __init__(self, root: Path, source: str | None = None) -> None:
         self._root = root if root.is_dir() else root.parent

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -146,21 +146,36 @@ def open_index(directory: Path) -> tuple[tantivy.Index, Stamp]:
         IndexOutdated: another version wrote it.
     """
     stamp = read_stamp(directory)
-    for _ in range(2):
+    while True:
         if not stamp.current:
             raise IndexOutdated(
                 f"the index at {directory} was written by dateline {stamp.version} with another schema: "
                 "type 'dateline index' to make it again from the scrapes"
             )
-        generation = directory / stamp.generation
-        if not generation.is_dir():  # a rebuild may have just swapped it away
-            stamp = read_stamp(directory)
-            continue
-        with engine_errors(directory):
-            index = tantivy.Index.open(str(generation))
-            analysis.register(index)
+        try:
+            with engine_errors(directory):
+                index = tantivy.Index.open(str(directory / stamp.generation))
+                analysis.register(index)
+        except IndexDamaged:
+            before, stamp = stamp, read_stamp(directory)
+            if stamp.generation == before.generation:
+                raise
+            continue  # a rebuild put another generation in its place meanwhile
         return index, stamp
-    raise IndexDamaged(f"the index at {directory} has lost its files: type 'dateline index --rebuild'")
+
+
+def state(directory: Path) -> tuple[object, ...]:
+    """Something that is another after each commit and each rebuild.
+
+    Raises:
+        IndexNotFound, IndexDamaged
+    """
+    stamp = read_stamp(directory)
+    try:
+        meta = (directory / stamp.generation / "meta.json").stat()
+    except OSError:
+        return (stamp,)
+    return stamp, meta.st_mtime_ns, meta.st_ino, meta.st_size
 
 
 def create_generation(directory: Path, name: str) -> tantivy.Index:
@@ -227,7 +242,12 @@ def writing(directory: Path) -> Iterator[None]:
 
 def size(directory: Path) -> int:
     """The bytes that the files of an index take."""
-    return sum(file.stat().st_size for file in directory.rglob("*") if file.is_file())
+    total = 0
+    for parent, _, files in os.walk(directory):
+        for name in files:
+            with suppress(OSError):  # an update may be removing it
+                total += os.path.getsize(os.path.join(parent, name))
+    return total
 
 
 def _nearest() -> Path | None:

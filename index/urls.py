@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 TRACKING: Final = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref_src|cmpid|ocid|_ga")
 """Parameters that say how somebody came to a page, not which page it is."""
 
 
-def canonical(url: str, base: str | None = None) -> str | None:
-    """`url`, which may be relative to `base`, in the spelling that names its page; None if it names none.
+def canonical(url: str) -> str | None:
+    """`url` in the spelling that names its page; None if it names none.
 
     Only http and https addresses name pages. The front page of a site is no page of its own: sites
     that give it as the address of each of their articles are not rare.
     """
     try:
-        parts = urlsplit(urljoin(base or "", url.strip()))
+        parts = urlsplit(url.strip())
         port = parts.port
     except ValueError:
         return None

@@ -12,7 +12,7 @@ from typing import Final, Self, TypeAlias
 import tantivy
 
 from index import analysis
-from index.documents import to_documents
+from index.documents import from_documents, to_documents
 from index.errors import IndexDamaged, engine_errors
 from index.manifest import Manifest, Reading
 from index.merge import merge
@@ -21,8 +21,8 @@ from index.model import Article
 HEAP: Final = 128_000_000
 """Bytes that tantivy gathers before it writes a segment."""
 
-ReadAgain: TypeAlias = Callable[[str], Iterable[tuple[int, Article]]]
-"""The articles of a scrape by its path, with ids, each with the time of its file."""
+ReadAgain: TypeAlias = Callable[[str], list[tuple[int, Article]] | None]
+"""The articles of a scrape by its path, with ids, each with its file's time; None if it can't be read."""
 
 
 @dataclass(slots=True)
@@ -33,15 +33,17 @@ class Batch:
     gone: list[str] = field(default_factory=list)
     versions: dict[str, list[tuple[int, Article]]] = field(default_factory=dict)
     """By thread: the articles read, each with the time of its file."""
+    unread: list[str] = field(default_factory=list)
+    """Other scrapes that give some of these threads and are out of sight."""
     documents: int = 0
     started: float = field(default_factory=time.monotonic)
 
     def add(self, reading: Reading, articles: Iterable[Article]) -> None:
         """Take in what reading a scrape gave."""
-        self.readings.append(reading)
         for article in articles:
             self.versions.setdefault(article.id, []).append((reading.found.modified, article))
             self.documents += 1 + len(article.comments)
+        self.readings.append(reading)  # last: an interruption before it leaves the scrape unread
 
     @property
     def empty(self) -> bool:
@@ -83,12 +85,16 @@ class Writer:
         threads = {thread: self._merged(thread, batch) for thread in self._touched(batch)}
         self.manifest.intend(batch.readings, batch.gone)
         with engine_errors(self._directory):
-            writer, schema = self._opened()
+            index = self._opened()
+            if self._writer is None:
+                # One thread keeps the order of documents, and with it that of equal scores, the same.
+                self._writer = index.writer(HEAP, 1)
+            writer = self._writer
             try:
                 for thread, article in threads.items():
                     writer.delete_documents_by_term("thread", thread)
                     if article is not None:
-                        for document in to_documents(article, schema):
+                        for document in to_documents(article, index.schema):
                             writer.add_document(document)
                 writer.commit()
             except BaseException:
@@ -97,6 +103,7 @@ class Writer:
         self.manifest.settle(
             batch.readings,
             batch.gone,
+            batch.unread,
             {thread: len(article.comments) if article else None for thread, article in threads.items()},
         )
         written = [article for article in threads.values() if article is not None]
@@ -111,25 +118,23 @@ class Writer:
         """
         if self._writer is None or self._index is None:
             return
+        counted = sum(self.manifest.totals())
         with engine_errors(self._directory):
             self._writer.wait_merging_threads()
             self._writer = None
             self._index.reload()
             held = self._index.searcher().num_docs
-        if held != sum(self.manifest.totals()):
+        if held != counted and not self.manifest.unsettled():
             raise IndexDamaged(
-                f"the index at {self._directory} holds {held} records where its manifest counts "
-                f"{sum(self.manifest.totals())}: type 'dateline index --rebuild'"
+                f"the index at {self._directory} holds {held} records where its manifest counts {counted}: "
+                "type 'dateline index --rebuild'"
             )
 
-    def _opened(self) -> tuple[tantivy.IndexWriter, tantivy.Schema]:
+    def _opened(self) -> tantivy.Index:
         if self._index is None:
             self._index = tantivy.Index.open(str(self._generation))
             analysis.register(self._index)
-        if self._writer is None:
-            # One thread keeps the order of documents, and with it that of equal scores, the same.
-            self._writer = self._index.writer(HEAP, 1)
-        return self._writer, self._index.schema
+        return self._index
 
     def _touched(self, batch: Batch) -> list[str]:
         """The threads that the batch's scrapes give, in the order they were read, or gave."""
@@ -138,10 +143,29 @@ class Writer:
         return list(dict.fromkeys([*batch.versions, *before]))
 
     def _merged(self, thread: str, batch: Batch) -> Article | None:
-        """The thread from all scrapes that give it; None when none does any more."""
+        """The thread from all scrapes that give it; None when none does any more.
+
+        For a scrape that is out of sight, what the index has of the thread stands in, as the oldest.
+        """
         versions = list(batch.versions.get(thread, ()))
         in_batch = {reading.found.path for reading in batch.readings}
         for path in self.manifest.scrapes_of(thread) - in_batch - set(batch.gone):
-            versions += [version for version in self._read_again(path) if version[1].id == thread]
+            again = self._read_again(path)
+            if again is None:
+                versions += [(0, article) for article in self._indexed(thread)]
+                batch.unread.append(path)
+            else:
+                versions += [version for version in again if version[1].id == thread]
         versions.sort(key=lambda version: (version[0], version[1].scrape.path))
         return merge([article for _, article in versions]) if versions else None
+
+    def _indexed(self, thread: str) -> list[Article]:
+        """The thread as the index has it, if it does."""
+        with engine_errors(self._directory):
+            index = self._opened()
+            index.reload()
+            searcher = index.searcher()
+            query = tantivy.Query.term_query(index.schema, "thread", thread)
+            hits = searcher.search(query, max(1, searcher.num_docs)).hits
+            article = from_documents(searcher.doc(address) for _, address in hits)
+        return [article] if article is not None else []

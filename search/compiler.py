@@ -18,6 +18,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from index.analysis import EXACT, STEMMED, key, terms
+from index.schema import EARLIEST, LATEST
 from search.query import (
     All,
     And,
@@ -43,14 +44,12 @@ MOST_EXPANSIONS: Final = 64
 REST: Final = 0.1
 BEGUN: Final = 0.5
 """What a word that begins with one being typed is worth beside that one itself."""
-MOST_IN_PHRASE: Final = 4_000
-"""Words that a beginning can stand for behind other words."""
+MOST_IN_PHRASE: Final = 16_000
+"""Words that a beginning can stand for behind other words; tantivy follows 16,384."""
+LONGEST_PATTERN: Final = 100
+"""Bytes of a beginning that are asked for as a pattern: long ones grow beyond what tantivy takes."""
 
 KEY_FIELDS: Final = {KeyField.ID: "id", KeyField.SOURCE: "source_key", KeyField.AUTHOR: "author_key"}
-
-FIRST: Final = datetime(1678, 1, 1, tzinfo=UTC)
-LAST: Final = datetime(2262, 1, 1, tzinfo=UTC)
-"""What a date field can be asked for."""
 
 
 class Compiler:
@@ -97,13 +96,12 @@ class Compiler:
         )
 
     def _leaf(self, leaf: Leaf) -> Query:
-        stemmed = isinstance(leaf, Words) and leaf.field in (None, TextField.TITLE, TextField.BODY)
-        words = terms(STEMMED if stemmed else EXACT, leaf.text)
+        words = terms(STEMMED if leaf.stemmed else EXACT, leaf.text)
         if not words:
             return Query.empty_query()
         if leaf.field in (TextField.AUTHOR, TextField.URL):
             return _filter(self._sequence(leaf.field.value, words, leaf))
-        body, title = ("body", "title") if stemmed else ("body_exact", "title_exact")
+        body, title = ("body", "title") if leaf.stemmed else ("body_exact", "title_exact")
         parts = []
         if leaf.field is not TextField.TITLE:
             parts.append(self._sequence(body, words, leaf))
@@ -171,17 +169,21 @@ class Compiler:
         if prefix:
             if not value:
                 return Query.exists_query(field)
-            return Query.regex_query(self._schema, field, re.escape(key(value)) + "(?s:.*)")
+            beginning = key(value)
+            if len(beginning.encode()) > LONGEST_PATTERN:
+                found = self._searcher.terms_with_prefix(field, beginning, limit=MOST_IN_PHRASE)
+                return Query.term_set_query(self._schema, field, [word for word, _ in found])
+            return Query.regex_query(self._schema, field, re.escape(beginning) + "(?s:.*)")
         return Query.term_query(self._schema, field, key(value))
 
     def _days(self, days: Days) -> Query:
         midnight = time(tzinfo=UTC)
-        first = datetime.combine(days.first, midnight) if days.first else FIRST
+        first = datetime.combine(days.first, midnight) if days.first else EARLIEST
         try:
-            after = datetime.combine(days.last + timedelta(1), midnight) if days.last else LAST
+            after = datetime.combine(days.last + timedelta(1), midnight) if days.last else LATEST
         except OverflowError:
-            after = LAST
-        first, after = (max(FIRST, min(LAST, when)) for when in (first, after))
+            after = LATEST
+        first, after = (max(EARLIEST, min(LATEST, when)) for when in (first, after))
         if first >= after:
             return Query.empty_query()
         return Query.range_query(self._schema, "date", FieldType.Date, first, after, True, False)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import tantivy
 
+from index.analysis import key
 from index.model import Kind, Origin
 from search.results import FacetCount
 
@@ -33,12 +34,17 @@ def count_by(
 ) -> tuple[FacetCount, ...]:
     """The values of a facet with how many records have each, the commonest first.
 
-    Then, for a facet of which a record has one value at most, those without a value, if any.
+    Spellings that a filter takes for one are counted as one, under the commonest. Then, for a facet of
+    which a record has one value at most, those without a value, if any.
     """
     terms = {"field": facet.value, "size": most}
     result = searcher.aggregate(query, {"values": {"terms": terms}})["values"]
-    counts = [FacetCount(str(bucket["key"]), int(bucket["doc_count"])) for bucket in result["buckets"]]
-    counts.sort(key=lambda facet_count: (-facet_count.count, facet_count.value or ""))
+    spellings: dict[str, list[tuple[int, str]]] = {}
+    for bucket in result["buckets"]:
+        value = str(bucket["key"])
+        spellings.setdefault(key(value), []).append((int(bucket["doc_count"]), value))
+    counts = [FacetCount(max(found)[1], sum(count for count, _ in found)) for found in spellings.values()]
+    counts.sort(key=lambda each: (-each.count, each.value or ""))
     if facet is Facet.SOURCE:
         with_value = sum(each.count for each in counts) + int(result["sum_other_doc_count"])
         without = _total(searcher, query) - with_value

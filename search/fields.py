@@ -77,10 +77,10 @@ def _text(field: TextField | None) -> Callable[[Value], Node | None]:
             return conjunction(*(Words(word, field) for word in whole), _growing(last, field))
         if value.exact and field is TextField.AUTHOR:
             return Key(KeyField.AUTHOR, value.text.strip(), value.prefix)
-        if value.quoted or value.exact:
-            return Phrase(value.text, field)
         if value.prefix:
             return Prefix(value.text, field)
+        if value.quoted or value.exact:
+            return Phrase(value.text, field)
         return _growing(value.text, field) if value.unfinished else Words(value.text, field)
 
     return read

@@ -83,8 +83,7 @@ class Pattern:
 
     def __init__(self, leaf: Leaf, number: int) -> None:
         self._number = number
-        stemmed = isinstance(leaf, Words) and leaf.field in (None, TextField.TITLE, TextField.BODY)
-        self._analyzer = STEMMED if stemmed else EXACT
+        self._analyzer = STEMMED if leaf.stemmed else EXACT
         self._words = terms(self._analyzer, leaf.text)
         self._prefix = isinstance(leaf, Prefix)
 

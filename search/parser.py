@@ -18,7 +18,19 @@ from typing import Final
 
 from index.analysis import normalize
 from search.fields import ANYWHERE, FIELDS, QueryField, Value, plain_words
-from search.query import OPERATORS, All, Node, Nothing, conjunction, disjunction, format_query, negation
+from search.query import (
+    OPERATORS,
+    QUOTES,
+    All,
+    Key,
+    Node,
+    Nothing,
+    Prefix,
+    conjunction,
+    disjunction,
+    format_query,
+    negation,
+)
 
 LONGEST: Final = 4_000
 """Characters of a query that are read."""
@@ -27,14 +39,14 @@ DEEPEST: Final = 50
 MOST: Final = 200
 """Words and values that are looked for."""
 
-QUOTES: Final = '"“”„«»'
-"""What opens or closes a phrase."""
+ANY_QUOTE: Final = "".join(QUOTES)
+"""What opens a phrase, and closes one that its own kind does not close."""
 
-CHUNK: Final = re.compile(rf"[^\s()*{QUOTES}]+")
+CHUNK: Final = re.compile(rf"[^\s()*{ANY_QUOTE}]+")
 FIELD: Final = re.compile(r"([A-Za-z]+):")
 SIGNS: Final = re.compile(r"[+-]+")
 SLOP: Final = re.compile(r"~\d*")
-OPERATOR: Final = re.compile(rf"({'|'.join(OPERATORS)})(?=[\s(){QUOTES}]|$)")
+OPERATOR: Final = re.compile(rf"({'|'.join(OPERATORS)})(?=[\s(){ANY_QUOTE}]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +200,15 @@ class _Parser:
         if node is None:
             self.wordless = True
             self.notes.append(f"{raw} is left out, because there is no word in it")
+        elif value.prefix and not isinstance(node, All | Key | Prefix):
+            self.notes.append(f"* after {raw[:-1]} is left out")
         return node
 
     def _quoted(self, exact: bool) -> Value:
         begin = self.at + 1
-        end = next((at for at in range(begin, len(self.text)) if self.text[at] in QUOTES), None)
+        end = self._closing(QUOTES[self.text[self.at]], begin)
+        if end is None:
+            end = self._closing(ANY_QUOTE, begin)
         if end is None:
             self.at = len(self.text)
             if not self.typing:
@@ -203,6 +219,9 @@ class _Parser:
             self.at = slop.end()
             self.notes.append(f"{slop[0]} after a phrase is left out")
         return Value(self.text[begin:end], quoted=True, exact=exact, prefix=self._starred())
+
+    def _closing(self, quotes: str, begin: int) -> int | None:
+        return min((at for quote in quotes if (at := self.text.find(quote, begin)) >= 0), default=None)
 
     def _bare(self, exact: bool) -> Value:
         chunk = CHUNK.match(self.text, self.at)

@@ -10,15 +10,19 @@ query's text is read as.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final, TypeAlias, assert_never
+from typing import ClassVar, Final, TypeAlias, assert_never
 
 from index.model import Kind
 
 OPERATORS: Final = ("AND", "OR", "NOT")
 """What joins clauses, written so."""
+
+QUOTES: Final = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "»": "«"}
+"""What opens a phrase, and what closes one that is opened so."""
 
 
 class TextField(StrEnum):
@@ -56,6 +60,11 @@ class Words:
     field: TextField | None = None
     """None is the headline or the text."""
 
+    @property
+    def stemmed(self) -> bool:
+        """Whether it is looked for by its stem; names and addresses have none."""
+        return self.field not in (TextField.AUTHOR, TextField.URL)
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -63,14 +72,16 @@ class Phrase:
 
     text: str
     field: TextField | None = None
+    stemmed: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Words that begin so."""
+    """Words that begin so; of several, the last begins so and stands behind the others."""
 
     text: str
     field: TextField | None = None
+    stemmed: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +203,9 @@ def format_query(node: Node) -> str:
         case Words(text, field):
             return f"{_prefix(field)}{text}"
         case Phrase(text, field):
-            return f'{_prefix(field)}"{text}"'
+            return f"{_prefix(field)}{_quoted(text)}"
         case Prefix(text, field):
-            return f"{_prefix(field)}{text}*"
+            return f"{_prefix(field)}{text if PLAIN.fullmatch(text) else _quoted(text)}*"
         case Typed(text, field):
             return f"{_prefix(field)}{text}…"
         case Key(field, value, prefix):
@@ -216,12 +227,24 @@ def format_query(node: Node) -> str:
             assert_never(node)
 
 
+PLAIN: Final = re.compile(r"[^\s()*:=+\-\"“”„«»][^\s()*:\"“”„«»]*")
+"""A text that means itself before a star, without quotes."""
+
+
 def _prefix(field: TextField | KeyField | None) -> str:
     return f"{field}:" if field else ""
 
 
 def _value(value: str) -> str:
-    return value if value and value.replace("_", "").isalnum() else f'"{value}"' if value else ""
+    return value if not value or (value.replace("_", "").isalnum() and value.isascii()) else _quoted(value)
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes of a kind that it does not hold; where it holds all kinds, without those."""
+    for opening, closing in (('"', '"'), ("“", "”"), ("«", "»")):
+        if opening not in text and closing not in text:
+            return f"{opening}{text}{closing}"
+    return '"' + "".join(" " if character in QUOTES else character for character in text) + '"'
 
 
 def _grouped(clause: Node) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from index.model import Kind
@@ -28,6 +28,9 @@ class SearchRequest:
     """A query, what narrows it, and which of its hits are wanted.
 
     What narrows it could as well be written in the query: `docs/queries.md` says how.
+
+    Raises:
+        RequestError: one of the values can't be.
     """
 
     query: str = "*"
@@ -38,7 +41,7 @@ class SearchRequest:
     authors: tuple[str, ...] = ()
     """Any of these; a name as a whole, case apart."""
     since: date | str | None = None
-    """A day, or what the query language takes for one: "2016-12" is its first day here."""
+    """A day in UTC, or what the query language takes for one: "2016-12" is its first day here."""
     until: date | str | None = None
     """Inclusive: "2016-12" is its last day here."""
     sort: Sort = Sort.SCORE
@@ -49,6 +52,12 @@ class SearchRequest:
     """The query is being typed: its last word stands for all words that begin with it."""
 
     def __post_init__(self) -> None:
+        for name, words in (("kind", Kind), ("sort", Sort)):
+            value = getattr(self, name)
+            if value is not None and value not in list(words):
+                raise RequestError(f"'{value}' is no {name}: it is one of {', '.join(words)}")
+            if value is not None:
+                object.__setattr__(self, name, words(value))
         if self.limit < 1:
             raise RequestError(f"a page holds 1 hit or more, not {self.limit}")
         if self.offset < 0:
@@ -73,6 +82,8 @@ class SearchRequest:
 
 
 def _day(asked: date | str | None, side: int) -> date | None:
+    if isinstance(asked, datetime):
+        return asked.astimezone(UTC).date() if asked.tzinfo else asked.date()
     if asked is None or isinstance(asked, date):
         return asked
     span = days.span(asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -13,21 +13,42 @@ import tantivy
 
 from index import store
 from index.analysis import normalize
-from index.documents import StoredRecord, from_blob
+from index.documents import StoredRecord, from_documents, stored_record
 from index.errors import IndexDamaged, engine_errors
-from index.model import Article, Comment
+from index.model import Article, Comment, Kind
+from index.store import Stamp
 from search import facets
 from search.compiler import Compiler
 from search.errors import DocumentNotFound
 from search.facets import Facet
 from search.matching import Marks, Matcher, merged
 from search.parser import Parsed, parse_query
-from search.query import Node, conjunction, format_query
+from search.query import Key, KeyField, Node, OfKind, conjunction, format_query
 from search.request import SearchRequest, Sort
 from search.results import FacetCount, Hit, SearchPage
 from search.snippets import snippet
 
 NO_MARKS: Final = Marks((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """An index as it was at one moment."""
+
+    index: tantivy.Index
+    stamp: Stamp
+    state: tuple[object, ...]
+    searcher: tantivy.Searcher
+    compiler: Compiler
+
+    @classmethod
+    def of(cls, directory: Path) -> Self:
+        """The index as it is now."""
+        state = store.state(directory)  # before it is opened: a commit in between is then seen as a change
+        index, stamp = store.open_index(directory)
+        with engine_errors(directory):
+            searcher = index.searcher()
+        return cls(index, stamp, state, searcher, Compiler(index.schema, searcher))
 
 
 class Searcher:
@@ -37,15 +58,10 @@ class Searcher:
     together. A searcher is not to be shared between threads; open one for each.
     """
 
-    def __init__(self, directory: Path, index: tantivy.Index, stamp: store.Stamp) -> None:
+    def __init__(self, directory: Path) -> None:
         """Use `Searcher.open`."""
         self.directory = directory
-        self.stamp = stamp
-        self._index = index
-        self._schema = index.schema
-        with engine_errors(directory):
-            self._snapshot = index.searcher()
-        self._seen = self._state()
+        self._now = Snapshot.of(directory)
 
     @classmethod
     def open(cls, index: str | os.PathLike[str] | None = None) -> Self:
@@ -54,12 +70,16 @@ class Searcher:
         Raises:
             IndexNotFound, IndexOutdated, IndexDamaged
         """
-        directory = store.locate(index)
-        return cls(directory, *store.open_index(directory))
+        return cls(store.locate(index))
 
     def __len__(self) -> int:
         """How many records the index holds, articles and comments."""
-        return self._snapshot.num_docs
+        return self._now.searcher.num_docs
+
+    @property
+    def stamp(self) -> Stamp:
+        """What the index says of itself."""
+        return self._now.stamp
 
     def reload(self) -> bool:
         """Look at the index as it is now; whether that is another than before.
@@ -67,13 +87,9 @@ class Searcher:
         Raises:
             IndexNotFound, IndexOutdated, IndexDamaged: the searcher goes on as it was.
         """
-        state = self._state()
-        if state == self._seen:
+        if store.state(self.directory) == self._now.state:
             return False
-        index, stamp = store.open_index(self.directory)
-        with engine_errors(self.directory):
-            snapshot = index.searcher()
-        self._index, self.stamp, self._snapshot, self._seen = index, stamp, snapshot, state
+        self._now = Snapshot.of(self.directory)
         return True
 
     def search(self, request: SearchRequest | str) -> SearchPage:
@@ -122,7 +138,7 @@ class Searcher:
         with engine_errors(self.directory):
             return self._found(node, Sort.SCORE, 1, 0)[0]
 
-    def facet(self, request: SearchRequest, facet: Facet) -> tuple[FacetCount, ...]:
+    def facet(self, request: SearchRequest | str, facet: Facet) -> tuple[FacetCount, ...]:
         """The values of a facet among the records that match, the commonest first.
 
         What the request itself chooses of this facet does not narrow them, so that one sees what
@@ -131,6 +147,7 @@ class Searcher:
         Raises:
             RequestError, IndexDamaged
         """
+        request = SearchRequest(request) if isinstance(request, str) else request
         match facet:
             case Facet.KIND:
                 request = replace(request, kind=None)
@@ -140,7 +157,7 @@ class Searcher:
                 request = replace(request, authors=())
         _, node = self._understood(request)
         with engine_errors(self.directory):
-            return facets.count_by(self._snapshot, self._compiled(node), facet)
+            return facets.count_by(self._now.searcher, self._now.compiler.compile(node), facet)
 
     def months(self, request: SearchRequest | str) -> tuple[FacetCount, ...]:
         """How many of the records that match are dated in each calendar month, the earliest first.
@@ -153,7 +170,9 @@ class Searcher:
         request = SearchRequest(request) if isinstance(request, str) else request
         _, node = self._understood(request)
         with engine_errors(self.directory):
-            return facets.count_by_month(self._schema, self._snapshot, self._compiled(node))
+            return facets.count_by_month(
+                self._now.index.schema, self._now.searcher, self._now.compiler.compile(node)
+            )
 
     def thread(self, identifier: str) -> Article:
         """The article that a record is or stands under, with all its comments.
@@ -165,13 +184,14 @@ class Searcher:
         """
         found = self.resolve(identifier)
         with engine_errors(self.directory):
-            query = tantivy.Query.term_query(self._schema, "thread", found.partition(".")[0])
-            result = self._snapshot.search(
-                query, max(1, len(self)), order_by_field="position", order=tantivy.Order.Asc
+            query = tantivy.Query.term_query(self._now.index.schema, "thread", found.partition(".")[0])
+            article = from_documents(self._documents(query, len(self)))
+        if article is None:
+            raise IndexDamaged(
+                f"the index at {self.directory} has a comment without its article: "
+                "type 'dateline index --rebuild'"
             )
-            records = [self._stored(address).record for _, address in result.hits]
-        article = next(record for record in records if isinstance(record, Article))
-        return replace(article, comments=tuple(record for record in records if isinstance(record, Comment)))
+        return article
 
     def resolve(self, identifier: str) -> str:
         """The whole of an id that may be cut short.
@@ -181,18 +201,18 @@ class Searcher:
             IndexDamaged
         """
         identifier = normalize(identifier)
-        thread, dot, _ = identifier.partition(".")
+        # A comment's id begins with its article's, so a beginning without a dot means an article.
+        begins: Node = Key(KeyField.ID, identifier, prefix=True)
+        if "." not in identifier:
+            begins = conjunction(begins, OfKind(Kind.ARTICLE))
         with engine_errors(self.directory):
-            if self._snapshot.doc_freq("id", identifier):
-                return identifier
-            field, beginning = ("id", identifier) if dot else ("thread", thread)
-            found = [word for word, _ in self._snapshot.terms_with_prefix(field, beginning, limit=4)]
-        if len(found) == 1 and identifier:
-            return found[0]
+            documents = self._documents(self._now.compiler.compile(begins), 4) if identifier else []
+            found = sorted(stored_record(document).record.id for document in documents)
+        if identifier in found or len(found) == 1:
+            return identifier if identifier in found else found[0]
         if not found:
             raise DocumentNotFound(f"no record has the id '{identifier}': ids are shown by 'dateline search'")
-        examples = ", ".join(sorted(found)[:3])
-        raise DocumentNotFound(f"more than one id begins with '{identifier}': {examples} ..")
+        raise DocumentNotFound(f"more than one id begins with '{identifier}': {', '.join(found[:3])} ..")
 
     def marks(self, request: SearchRequest, article: Article) -> dict[str, Marks]:
         """Where the records of a thread satisfy a request, by the ids of those that do.
@@ -205,22 +225,9 @@ class Searcher:
         marks = ((record.id, matcher.match(StoredRecord.of(record, article))) for record in article.walk())
         return {identifier: found for identifier, found in marks if found is not None}
 
-    def _state(self) -> tuple[object, ...]:
-        """Something that differs after each commit and each rebuild."""
-        stamp = (self.directory / store.STAMP).stat() if store.exists(self.directory) else None
-        meta = self.directory / self.stamp.generation / "meta.json"
-        status = meta.stat() if meta.is_file() else None
-        return (
-            stamp and (stamp.st_mtime_ns, stamp.st_ino),
-            status and (status.st_mtime_ns, status.st_ino),
-        )
-
     def _understood(self, request: SearchRequest) -> tuple[Parsed, Node]:
         parsed = parse_query(request.query, typing=request.typing)
         return parsed, conjunction(parsed.node, request.narrowing())
-
-    def _compiled(self, node: Node) -> tantivy.Query:
-        return Compiler(self._schema, self._snapshot).compile(node)
 
     def _found(
         self, node: Node, sort: Sort, limit: int, offset: int
@@ -231,22 +238,22 @@ class Searcher:
         asked = max(1, min(limit, records - offset))
         order = tantivy.Order.Asc if sort is Sort.DATE else tantivy.Order.Desc
         field = None if sort is Sort.SCORE else "date"
-        result: Any = self._snapshot.search(
-            self._compiled(node), asked, offset=min(offset, records), order_by_field=field, order=order
+        query = self._now.compiler.compile(node)
+        result: Any = self._now.searcher.search(
+            query, asked, offset=min(offset, records), order_by_field=field, order=order
         )
         hits = [(0.0 if field else float(score), address) for score, address in result.hits]
         return int(result.count), hits  # `count` is missing from tantivy's type stubs
 
-    def _stored(self, address: tantivy.DocAddress) -> StoredRecord:
-        blob = self._snapshot.doc(address).get_first("record")
-        if blob is None:
-            raise IndexDamaged(f"the index at {self.directory} is damaged: type 'dateline index --rebuild'")
-        return from_blob(blob)
+    def _documents(self, query: tantivy.Query, limit: int) -> list[tantivy.Document]:
+        """The documents a query matches, but no more than `limit`."""
+        hits = self._now.searcher.search(query, max(1, min(limit, len(self)))).hits
+        return [self._now.searcher.doc(address) for _, address in hits]
 
     def _hits(self, node: Node, found: Sequence[tuple[float, tantivy.DocAddress]]) -> Iterator[Hit]:
         matcher = Matcher(node)
         for score, address in found:
-            stored = self._stored(address)
+            stored = stored_record(self._now.searcher.doc(address))
             yield hit(stored, score, matcher.match(stored) or NO_MARKS)
 
 

@@ -39,10 +39,17 @@ def _lines(text: str, start: int, stop: int, width: int, cells: Callable[[str], 
         if end >= stop:
             yield start, stop
             return
-        space = text.rfind(" ", start, end + 1)
-        line = text[start:space].rstrip(" ") if space > start else ""
-        yield start, start + len(line) if line else end
-        start = space if line else end
+        first = start + len(text[start:end]) - len(text[start:end].lstrip(" "))
+        space = text.rfind(" ", first, end + 1)
+        if space > first:
+            yield start, start + len(text[start:space].rstrip(" "))
+            start = space
+        elif first > start:  # the indentation leaves no room for the first word
+            start = first
+            continue
+        else:
+            yield start, end
+            start = end
         while start < stop and text[start] == " ":
             start += 1
         if start == stop:

@@ -1,14 +1,15 @@
 """The thread that searches, so that nothing a searcher does holds up a key.
 
-It has a place for one wish of each sort. A newer wish takes the place of an older one that was not
-begun, so however fast somebody types, what is answered next is what they typed last.
+It has a place for one wish of each sort, and for one page of the list each. A newer wish takes the
+place of an older one that was not begun, so however fast somebody types, what is answered next is what
+they typed last.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeAlias
 
 from textual.message import Message
 
@@ -23,8 +24,11 @@ PAGE: Final = 50
 
 Wish = Callable[[], Message | None]
 
-SORTS: Final = ("page", "thread", "sources", "refresh")
+SORTS: Final = ("page", "more", "thread", "sources", "refresh")
 """Wishes are taken in this order."""
+
+Place: TypeAlias = tuple[str, int]
+"""Where a wish waits: its sort, and for a further page of the list its offset."""
 
 
 class Engine:
@@ -34,7 +38,7 @@ class Engine:
         """`post` is called from the thread."""
         self._searcher = searcher
         self._post = post
-        self._wishes: dict[str, tuple[View, Wish]] = {}
+        self._wishes: dict[Place, tuple[View, Wish]] = {}
         self._changed = threading.Condition()
         self._ended = False
         self._busy = False
@@ -56,13 +60,19 @@ class Engine:
         with self._changed:
             return not self._wishes and not self._busy
 
-    def page(self, view: View, offset: int = 0) -> None:
+    def page(self, view: View) -> None:
+        """Wish for the first hits of a view; those of another are wished for no more."""
+        with self._changed:
+            self._wishes = {place: wish for place, wish in self._wishes.items() if place[0] != "more"}
+        self._put("page", view, lambda: PageReady(view, self._searcher.search(view.request(PAGE))))
+
+    def more(self, view: View, offset: int) -> None:
         """Wish for the hits of a view from `offset` on."""
 
         def wish() -> PageReady:
             return PageReady(view, self._searcher.search(view.request(PAGE, offset)))
 
-        self._put("page", view, wish)
+        self._put("more", view, wish, offset)
 
     def thread(self, view: View, identifier: str) -> None:
         """Wish for the thread of a record, marked for a view."""
@@ -89,9 +99,9 @@ class Engine:
             lambda: IndexChanged(len(self._searcher)) if self._searcher.reload() else None,
         )
 
-    def _put(self, sort: str, view: View, wish: Wish) -> None:
+    def _put(self, sort: str, view: View, wish: Wish, offset: int = 0) -> None:
         with self._changed:
-            self._wishes[sort] = (view, wish)
+            self._wishes[sort, offset] = (view, wish)
             self._changed.notify()
 
     def _run(self) -> None:
@@ -103,10 +113,14 @@ class Engine:
                 if self._ended:
                     return
                 self._busy = True
-                view, wish = self._wishes.pop(next(sort for sort in SORTS if sort in self._wishes))
+                view, wish = self._wishes.pop(min(self._wishes, key=lambda place: SORTS.index(place[0])))
             try:
                 message = wish()
             except DatelineError as error:
                 message = Failed(view, str(error))
+            except (
+                Exception
+            ) as error:  # the thread must outlive a fault of ours, or nothing is answered any more
+                message = Failed(view, f"this could not be answered: {type(error).__name__}: {error}")
             if message is not None:
                 self._post(message)

@@ -79,8 +79,6 @@ class ResultList(Lines):
         self.set_reactive(ResultList.cursor, 0)
         self.scroll_to(y=0, animate=False)
         self.extend(page)
-        if self.hit is not None:
-            self.post_message(self.Moved(self.hit))
 
     def extend(self, page: SearchPage) -> None:
         """Take in another page of the list."""
@@ -90,6 +88,10 @@ class ResultList(Lines):
         self.set_lines(self.total * self.rows)
         if page.offset <= self.cursor < page.offset + len(page.hits):
             self.post_message(self.Moved(self._hits[self.cursor]))
+
+    def ask_again(self) -> None:
+        """Ask once more for pages that did not come."""
+        self._asked = {place - place % PAGE for place in self._hits}
 
     def notify_style_update(self) -> None:
         """The theme changed."""

@@ -41,6 +41,8 @@ class SearchScreen(Screen[None]):
         self._records = len(searcher)
         self._view = View(query)
         self._page: SearchPage | None = None
+        self._listed: View | None = None
+        """The view whose hits the list shows: that of a moment ago until the new ones come."""
         self._reading = ""
         """The id of the record that the reader shows or was asked for."""
 
@@ -110,6 +112,7 @@ class SearchScreen(Screen[None]):
         if message.page.offset:
             self.results.extend(message.page)
             return
+        self._listed = message.view
         self._page = message.page
         self._reading = ""
         self.results.show(message.page)
@@ -142,6 +145,8 @@ class SearchScreen(Screen[None]):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
+        self._reading = ""
+        self.results.ask_again()
         self.status.show(inert_line(message.reason), warning=True)
 
     # What the widgets say
@@ -175,7 +180,8 @@ class SearchScreen(Screen[None]):
 
     @on(ResultList.Missing)
     def _hits_missing(self, message: ResultList.Missing) -> None:
-        self._engine.page(self._view, message.offset)
+        if self._listed == self._view:
+            self._engine.more(self._view, message.offset)
 
     @on(Reader.Left)
     def _reader_left(self) -> None:

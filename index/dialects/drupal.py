@@ -86,11 +86,15 @@ def _read(lines: list[str], scrape: Scrape) -> Article:
     title_at = next((n for n, line in enumerate(shown) if line and line != BREADCRUMB), len(lines))
     headers = _headers(shown, title_at + 1)
     byline = None
-    if headers and not any(shown[title_at + 1 : headers[0].start]):
+    if headers and headers[0].registered and not any(shown[title_at + 1 : headers[0].start]):
         byline, *headers = headers
     body_at = byline.end if byline else title_at + 1
-    options_at = next((n for n, line in enumerate(shown) if n >= body_at and line == OPTIONS), len(lines))
-    body_end = min(options_at, headers[0].start if headers else len(lines))
+    options_at = next((n for n, line in enumerate(shown) if n >= body_at and line == OPTIONS), None)
+    if options_at is not None:
+        headers = [header for header in headers if header.start > options_at]
+        body_end = options_at
+    else:
+        body_end = headers[0].start if headers else len(lines)
     article = Article(
         id="",
         url=None,

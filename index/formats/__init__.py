@@ -13,6 +13,7 @@ from index.formats.html import HTML
 from index.formats.text import TEXT
 from index.model import Article, Rejection
 from index.settings import Scrape
+from index.text import cleaned
 
 FORMATS: Final[tuple[ScrapeFormat, ...]] = (HTML, TEXT)
 
@@ -31,7 +32,10 @@ def read(scrape: Scrape) -> Iterator[Article | Rejection]:
     for form in FORMATS:
         if form.sniff(scrape.path, head):
             try:
-                yield from form.read(scrape)
+                for record in form.read(scrape):
+                    yield cleaned(record) if isinstance(record, Article) else record
+            except OSError as error:
+                yield Rejection(scrape.path, "", error.strerror or str(error))
             except Exception as error:  # a fault of ours in one scrape must not cost all the others
                 yield Rejection(scrape.path, "", f"could not be read: {type(error).__name__}: {error}")
             return

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index import dates
 from index.extract.body import read_blocks
+from index.identity import PLACE
 from index.model import Comment, Dated, Origin
 from index.sites.site import CommentParts, SiteProfile
 
@@ -21,7 +22,7 @@ def read_comments(tree: LexborHTMLParser, site: SiteProfile, timezone: tzinfo | 
     indents = frozenset(node.mem_id for node in tree.css(parts.indent))
     for position, item in enumerate(tree.css(parts.item), start=1):
         depth = _depth(item, indents)
-        own = _own_id(item, parts) or f"#{position}"
+        own = _own_id(item, parts) or f"{PLACE}{position}"
         last_at[depth] = own
         author, registered, posted = _head(item.css_first(parts.head), parts, timezone)
         body = item.css_first(parts.body)

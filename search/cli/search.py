@@ -63,6 +63,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Search and print."""
     from search.errors import RequestError
+    from search.parser import parse_query
     from search.request import SearchRequest
     from search.searcher import Searcher
 
@@ -85,18 +86,21 @@ def run(args: argparse.Namespace) -> int:
     searcher = Searcher.open(args.index)
     if not len(searcher):
         say(f"the index at {searcher.directory} is empty: type 'dateline index FOLDER' to fill it")
+    if args.count:
+        for note in parse_query(request.query).notes:
+            say(f"note: {note}")
+        total = searcher.count(request)
+        print(total)
+        return ExitCode.OK if total else ExitCode.NO_HITS
     page = searcher.search(request)
     look = style(args.color)
     if args.format != "json":
         for note in page.notes:
             say(f"note: {note}")
-    if args.count:
-        print(page.total)
-    else:
-        hits = page.hits if args.limit else searcher.walk(request)
-        FORMATS[args.format].write(page, hits, sys.stdout.buffer, look)
-        if args.format == "text" and look.terminal:
-            _sum_up(page.total, len(page.hits) if args.limit else page.total, args.offset, page.reading, look)
+    hits = page.hits if args.limit else searcher.walk(request)
+    FORMATS[args.format].write(page, hits, sys.stdout.buffer, look)
+    if args.format == "text" and look.terminal:
+        _sum_up(page.total, len(page.hits) if args.limit else page.total, args.offset, page.reading, look)
     return ExitCode.OK if page.total else ExitCode.NO_HITS
 
 

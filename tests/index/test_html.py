@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from index import formats, sites, urls
-from index.formats import html
 from index.identity import identify
 from index.model import Article, Rejection
 from index.settings import Scrape
@@ -142,7 +141,9 @@ def test_pages_are_told_by_their_beginning(tmp_path: Path) -> None:
         ("<html><body><script>x</script></body></html>", "holds no text"),
         ("", "holds no text"),
         ("<html>" + "<div>" * 100_000, "nested deeper than"),
-        ("<html><p " + "a=1 " * 60_000 + ">", "a tag longer than"),
+        ("<html><p " + "a=1 " * 60_000 + ">", "a tag of more than"),
+        ("<html>" + "<div></x>" * 60_000, "nested deeper than"),
+        ("<html><p " + 'a="<" ' * 60_000 + ">", "a tag of more than"),
     ],
 )
 def test_rejected_pages(tmp_path: Path, text: str, reason: str) -> None:
@@ -152,7 +153,7 @@ def test_rejected_pages(tmp_path: Path, text: str, reason: str) -> None:
 
 
 def test_too_long_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html, "LARGEST", 10)
+    monkeypatch.setattr("index.formats.format.LARGEST", 10)
     rejection = page(tmp_path, "<html>12345")
     assert isinstance(rejection, Rejection)
     assert "longer than" in rejection.reason
@@ -162,6 +163,59 @@ def test_deep_pages_have_an_end(tmp_path: Path) -> None:
     article = page(tmp_path, "<html><body>" + "<b>" * 1_500 + "<div>" * 400 + PROSE)
     assert isinstance(article, Article)
     assert article.body.startswith("A paragraph")
+
+
+def test_large_images_in_a_page_are_no_harm(tmp_path: Path) -> None:
+    article = page(tmp_path, f'<html><img alt="a" src="data:image/png;base64,{"A" * 1_000_000}">{PROSE}')
+    assert isinstance(article, Article)
+
+
+def test_telling_a_page_takes_no_time(tmp_path: Path) -> None:
+    """With a pattern that goes back and forth this would not end."""
+    rejection_or_article = page(tmp_path, "<!-- x -->" * 400 + "no page", "page.txt")
+    assert isinstance(rejection_or_article, Article)
+    assert rejection_or_article.scrape.format == "text"
+
+
+def test_entities_are_text_like_any_other(tmp_path: Path) -> None:
+    prose = PROSE.replace("running", "re&#769;sume&#769;&#27;[2J")
+    article = page(
+        tmp_path, f"<html><title>T&#27;]0;x&#7;</title><meta name=author content='A&#27;nn'>{prose}"
+    )
+    assert isinstance(article, Article)
+    assert "résumé[2J text" in article.body
+    assert (article.title, article.authors) == ("T]0;x", ("Ann",))
+
+
+def test_some_broken_bytes_do_not_change_the_charset(tmp_path: Path) -> None:
+    good = "Ünïcödé, çà et là. " * 3
+    article = page(tmp_path, b"<html><title>" + good.encode() + b"\xff</title>" + PROSE.encode())
+    assert isinstance(article, Article)
+    assert article.title == f"{good}\ufffd"
+    chinese = "新闻" * 10 + "镕"  # the last is in GBK, not in the GB2312 that is declared
+    article = page(tmp_path, f"<html><meta charset=gb2312><title>{chinese}</title>{PROSE}".encode("gbk"))
+    assert isinstance(article, Article)
+    assert article.title == chinese
+
+
+def test_comments_without_ids_keep_theirs_when_others_come(tmp_path: Path) -> None:
+    def saved(*names: str) -> Article:
+        comments = "".join(
+            '<div class="comment">'
+            f'<div class="submitted">Submitted by {name} on Thu, 05/06/2014 - 09:15.</div>'
+            f'<div class="content"><p>{name} says so.</p></div></div>'
+            for name in names
+        )
+        indented = f'<div class="indented">{comments}</div>'
+        text = f'<div class="node"><span class="submitted"></span><div class="content">{PROSE}</div></div>'
+        record = page(tmp_path, f'<html><title>T</title>{text}<div id="comments">{comments}{indented}</div>')
+        assert isinstance(record, Article)
+        return identify(record)
+
+    before, after = saved("Ann", "Bob"), saved("Cy", "Ann", "Bob")
+    assert [c.id for c in before.comments[:2]] == [c.id for c in after.comments[1:3]]
+    assert before.comments[2].reply_to == before.comments[1].id
+    assert before.comments[2].depth == 1
 
 
 def test_broken_linked_data_is_passed_over(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from index import formats
-from index.formats import text
 from index.model import Article, Rejection
 from index.settings import Scrape
 
@@ -41,7 +40,7 @@ def test_broken_utf16_is_rejected_with_its_place(tmp_path: Path) -> None:
     (rejection,) = read(tmp_path, b"\xff\xfeH\x00i\x00\x00\xd8")
     assert isinstance(rejection, Rejection)
     assert rejection.where == "byte 6"
-    assert "utf-16" in rejection.reason
+    assert "UTF-16" in rejection.reason
 
 
 @pytest.mark.parametrize("data", [b"", b"\n \n", "\ufeff".encode(), "\u200b\n".encode()])
@@ -63,7 +62,7 @@ def test_other_suffixes_are_rejected(tmp_path: Path) -> None:
 
 
 def test_too_long_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text, "LARGEST", 10)
+    monkeypatch.setattr("index.formats.format.LARGEST", 10)
     (rejection,) = read(tmp_path, b"12345678901")
     assert isinstance(rejection, Rejection)
     assert "longer" in rejection.reason

@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tantivy
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index import store
 from index.build import BuildReport, update
+from index.documents import to_documents
 from index.errors import (
     ConfigError,
     IndexDamaged,
@@ -19,8 +26,11 @@ from index.errors import (
     IndexOutdated,
     NothingToIndex,
 )
-from index.manifest import Manifest
+from index.manifest import Manifest, Reading
 from index.model import Article
+from index.roots import Found
+from index.writer import Batch
+from search.errors import DocumentNotFound
 from search.request import SearchRequest
 from search.searcher import Searcher
 
@@ -161,6 +171,84 @@ def test_same_article_in_two_scrapes_is_one_record(scrapes: Path, directory: Pat
     assert [comment.author for comment in article.comments] == ["Ann"]
 
 
+def test_a_scrape_out_of_sight_keeps_what_it_gave_to_a_shared_thread(
+    scrapes: Path, directory: Path, tmp_path: Path
+) -> None:
+    text = PAGE.format(title="T")
+    disk, unplugged = tmp_path / "disk", tmp_path / "unplugged"
+    write(disk, "page.txt", f"{text}\n\nBob's picture\n\nOn the disk.", at=1)
+    write(scrapes, "page.txt", f"{text}\n\nCy's picture\n\nHere.", at=2)
+
+    def authors() -> list[str | None]:
+        (article,) = held(directory).values()
+        return [comment.author for comment in article.comments]
+
+    update(directory, [disk, scrapes])
+    assert authors() == ["Ann", "Bob", "Cy"]
+    disk.rename(unplugged)
+    write(scrapes, "page.txt", f"{text}\n\nDee's picture\n\nChanged.", at=3)
+    update(directory)
+    assert set(authors()) == {"Ann", "Bob", "Cy", "Dee"}  # whose Cy is can't be told without the disk
+    (scrapes / "page.txt").unlink()
+    assert update(directory).total_articles == 1
+    unplugged.rename(disk)
+    update(directory)
+    assert authors() == ["Ann", "Bob"]
+    assert counts(update(directory)) == (1, 0, 1, 0)
+
+
+def test_the_newest_file_gives_the_text_of_a_shared_thread(
+    scrapes: Path, directory: Path, tmp_path: Path
+) -> None:
+    page = "T\n\n" + "Same beginning. " * 30
+    old = write(scrapes, "old/page.txt", page + "Old end.", at=1)
+    write(scrapes, "new/page.txt", page + "New end.", at=2)
+    update(directory, [scrapes])
+    (article,) = held(directory).values()
+    assert article.body.endswith("New end.")
+    os.utime(old, (3, 3))
+    update(directory)
+    (article,) = held(directory).values()
+    assert article.body.endswith("Old end.")
+    stepwise = held(directory)
+    update(directory, rebuild=True)
+    assert held(directory) == stepwise
+
+
+@pytest.mark.parametrize("inner", [".saved", "link"])
+def test_a_root_that_a_walk_from_above_does_not_reach(
+    scrapes: Path, directory: Path, tmp_path: Path, inner: str
+) -> None:
+    write(scrapes, "a.txt")
+    write(tmp_path / "elsewhere", "b.txt")
+    (scrapes / "link").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    write(scrapes / ".saved", "b.txt")
+    update(directory, [scrapes])
+    update(directory, [scrapes / inner])
+    for paths in ([], [scrapes], [scrapes / inner], []):
+        report = update(directory, paths)
+        assert (report.removed, report.total_articles) == (0, 2)
+
+
+def test_an_index_in_the_folder_of_its_scrapes(scrapes: Path) -> None:
+    write(scrapes, "a.txt")
+    for _ in range(2):
+        report = update(scrapes / "news.index", [scrapes])
+        assert (report.scrapes, report.rejected) == (1, ())
+
+
+def test_a_source_of_a_subfolder_leaves_it_the_settings_from_above(scrapes: Path, directory: Path) -> None:
+    page = "H\n\nT.\n\nBob's picture\nBob (not verified) Dec 13, 2016 3:09 PM\n\nHello."
+    write(scrapes, "zh/a.txt", page)
+    (scrapes / "dateline.toml").write_text('[[scrapes]]\ntimezone = "America/New_York"\nsource = "Above"\n')
+    update(directory, [scrapes])
+    update(directory, [scrapes / "zh"], source="ZH")
+    (article,) = held(directory).values()
+    assert article.source.name == "ZH"
+    assert article.comments[0].posted is not None
+    assert article.comments[0].posted.when.hour == 20
+
+
 def test_rejected_scrapes_are_named_and_forgotten_when_mended(scrapes: Path, directory: Path) -> None:
     bad = write(scrapes, "bad.txt", "")
     report = update(directory, [scrapes])
@@ -203,6 +291,32 @@ def test_a_root_that_is_not_there_keeps_what_was_indexed(
     report = update(directory, forget=[other])
     assert (report.missing, report.removed) == ((), 1)
     assert len(held(directory)) == 1
+
+
+def test_a_rebuild_without_a_root_would_lose_it(scrapes: Path, directory: Path, tmp_path: Path) -> None:
+    write(scrapes, "a.txt")
+    other = write(tmp_path / "other", "b.txt").parent
+    update(directory, [scrapes, other])
+    shutil.move(other, tmp_path / "unplugged")
+    before = files(directory)
+    with pytest.raises(NothingToIndex, match="--forget"):
+        update(directory, rebuild=True)
+    assert files(directory) == before
+    update(directory, rebuild=True, forget=[other])
+    assert len(held(directory)) == 1
+
+
+def test_a_path_with_dots_is_the_path_they_lead_to(
+    scrapes: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    (scrapes / "below").mkdir()
+    monkeypatch.chdir(scrapes / "below")
+    report = update(directory, [Path("../below/..")])
+    assert counts(report) == (1, 0, 1, 0)
+    assert [root.path for root in store.read_stamp(directory).roots] == [str(scrapes)]
+    assert update(directory, forget=[Path("..")]).removed == 1
 
 
 def test_forgetting_the_last_root_leaves_an_empty_index(scrapes: Path, directory: Path) -> None:
@@ -395,6 +509,101 @@ def test_death_in_the_commit_leaves_the_index_as_it_was(
     assert list(held(directory)) == ["second in a.txt"]
 
 
+def test_death_and_then_the_scrape_is_gone(
+    scrapes: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    new = write(scrapes, "new.txt")
+
+    def die(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Manifest, "settle", die)
+        with pytest.raises(RuntimeError):
+            update(directory)
+    new.unlink()
+    update(directory)
+    assert list(held(directory)) == ["a.txt in a.txt"]
+
+
+def test_death_and_then_an_interruption_is_no_damage(
+    scrapes: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    for number in range(3):
+        write(scrapes, f"new{number}.txt")
+
+    def die(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Manifest, "settle", die)
+        with pytest.raises(RuntimeError):
+            update(directory)
+
+    def interrupt(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    assert update(directory, progress=interrupt).interrupted
+    assert update(directory).total_articles == 4
+    assert len(held(directory)) == 4
+
+
+def test_interruption_in_the_middle_of_a_commit(
+    scrapes: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        write(scrapes, f"{number}.txt")
+    calls = 0
+
+    def interrupted(article: Article, schema: tantivy.Schema) -> Iterator[tantivy.Document]:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            raise KeyboardInterrupt
+        return to_documents(article, schema)
+
+    monkeypatch.setattr("index.writer.to_documents", interrupted)
+    monkeypatch.setattr("index.build.BATCH_SECONDS", -1.0)
+    report = update(directory, [scrapes])
+    assert report.interrupted
+    monkeypatch.undo()
+    update(directory)
+    assert len(held(directory)) == 3
+
+
+def test_a_batch_that_is_interrupted_leaves_its_scrape_unread() -> None:
+    def interrupted() -> Iterator[Article]:
+        raise KeyboardInterrupt
+        yield
+
+    batch = Batch()
+    reading = Reading(Found("/a", 1, 1), b"", "", frozenset(), ())
+    with pytest.raises(KeyboardInterrupt):
+        batch.add(reading, interrupted())
+    assert batch.empty
+
+
+def test_old_batches_are_committed(scrapes: Path, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        write(scrapes, f"{number}.txt")
+    commits = []
+    settle = Manifest.settle
+
+    def counted(self: Manifest, *arguments: Any) -> None:
+        commits.append(1)
+        settle(self, *arguments)
+
+    monkeypatch.setattr(Manifest, "settle", counted)
+    monkeypatch.setattr("index.build.BATCH_SECONDS", -1.0)
+    update(directory, [scrapes])
+    assert len(commits) == 3
+    assert len(held(directory)) == 3
+
+
 def test_interruption_keeps_what_is_whole(scrapes: Path, directory: Path) -> None:
     for number in range(5):
         write(scrapes, f"{number}.txt")
@@ -451,6 +660,74 @@ def test_readers_see_the_last_commit(scrapes: Path, directory: Path) -> None:
     assert searcher.search("hello").total == 2
     assert searcher.reload()
     assert searcher.search("hello").total == 2
+
+
+def test_what_was_removed_can_not_be_shown(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    removed = write(scrapes, "b.txt")
+    update(directory, [scrapes])
+    gone = held(directory)["b.txt in b.txt"]
+    removed.unlink()
+    update(directory)
+    searcher = Searcher.open(directory)
+    for identifier in (gone.id, gone.id[:6], gone.comments[0].id):
+        with pytest.raises(DocumentNotFound):
+            searcher.thread(identifier)
+
+
+def test_a_commit_right_after_the_opening_is_seen(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    update(directory, [scrapes])
+    searcher = Searcher.open(directory)
+    for name in ("b.txt", "c.txt"):
+        write(scrapes, name)
+        update(directory, rebuild=name == "c.txt")
+        assert searcher.reload()
+        assert not searcher.reload()
+    assert len(searcher) == 6
+
+
+NAMES = st.sampled_from(["a.txt", "b.txt", "old/a.txt", "new/a.txt"])
+TEXTS = st.builds(
+    lambda title, names: "\n\n".join(
+        [title, "Text.", *(f"{name}'s picture\n\nSo says {name}." for name in names)]
+    ),
+    st.sampled_from(["One", "Two"]),
+    st.lists(st.sampled_from(["Ann", "Bob", "Cy"]), unique=True, max_size=3),
+)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("write"), NAMES, TEXTS),
+        st.tuples(st.just("touch"), NAMES, st.none()),
+        st.tuples(st.just("remove"), NAMES, st.none()),
+        st.tuples(st.just("update"), st.none(), st.none()),
+    ),
+    max_size=12,
+)
+
+
+@given(steps=STEPS)
+@settings(max_examples=25, deadline=None)
+def test_any_steps_equal_a_rebuild(steps: list[tuple[str, str | None, str | None]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        scrapes, directory = Path(folder) / "scrapes", Path(folder) / "index"
+        write(scrapes, "first.txt", at=0)
+        update(directory, [scrapes])
+        for time, (step, name, text) in enumerate(steps, start=1):
+            file = scrapes / (name or "")
+            if step == "update":
+                update(directory)
+            elif step == "write":
+                write(scrapes, name or "", text, at=time)
+            elif step == "touch" and file.is_file():
+                os.utime(file, (time, time))
+            elif step == "remove" and file.is_file():
+                file.unlink()
+        update(directory)
+        stepwise = held(directory)
+        assert update(directory).indexed == 0
+        update(directory, rebuild=True)
+        assert held(directory) == stepwise
 
 
 def test_where_an_index_is_looked_for(

@@ -54,8 +54,14 @@ from search.query import (
         ("“safe passage”", '"safe passage"'),
         ("„safe passage“ «b c»", '"safe passage" AND "b c"'),
         ('a"b c"d', 'a AND "b c" AND d'),
+        ('“he said "no" to it”', '“he said "no" to it”'),
+        ('"safe passage”', '"safe passage"'),
+        ('source:“The "Paper"”', 'source:“The "Paper"”'),
         ("=ceasefire", '"ceasefire"'),
         ("ale*", "ale*"),
+        ("=ale*", "ale*"),
+        ("=date:2016*", '"date:2016"*'),
+        ('"safe pass"*', '"safe pass"*'),
         ("al*po", "al* AND po"),
         ("don't", "don't"),
         ("don’t", "don’t"),
@@ -118,6 +124,8 @@ def test_reading_without_notes(text: str, reading: str) -> None:
         ("date:2016-13", "date AND 2016 AND 13", "is followed by a day such as"),
         ('date:"a b"', "date AND a AND b", "is followed by a day such as"),
         ('"a b"~3', '"a b"', "~3 after a phrase"),
+        ("date:2016*", "date:2016-01-01..2016-12-31", "* after date:2016 is left out"),
+        ("kind:article*", "kind:article", "* after kind:article is left out"),
     ],
 )
 def test_reading_with_a_note(text: str, reading: str, note: str) -> None:
@@ -214,16 +222,20 @@ def test_no_grammar_like_text_is_an_error(text: str, typing: bool) -> None:
 
 
 WORDS = st.sampled_from(["a", "don't", "U.S.", "ceasefire", "10:30", "x-y", "http://x.y/z", "naïve", "and"])
-NAMES = st.sampled_from(["Reuters", "The New York Times", "E.F. Mutton", "a_b", "847328_3527"])
+NAMES = st.sampled_from(
+    ["Reuters", "The New York Times", "E.F. Mutton", "a_b", "847328_3527", 'Joe "X" Roe', "“Q”"]
+)
 DATES = st.none() | st.dates(date(1000, 1, 1))
 LEAVES = st.one_of(
     st.builds(Words, WORDS, st.none() | st.sampled_from(TextField)),
     st.builds(
         Phrase,
-        st.sampled_from(["a", "safe passage", "don’t (do) that:"]),
+        st.sampled_from(["a", "safe passage", "don’t (do) that:", 'he said "no"', "a “b” c"]),
         st.none() | st.sampled_from(TextField),
     ),
-    st.builds(Prefix, WORDS, st.none() | st.sampled_from(TextField)),
+    st.builds(
+        Prefix, WORDS | st.sampled_from(["safe pass", "-a", "=b"]), st.none() | st.sampled_from(TextField)
+    ),
     st.builds(Key, st.sampled_from(KeyField), NAMES, st.booleans()),
     st.just(Key(KeyField.SOURCE, "", True)),
     st.builds(OfKind, st.sampled_from(Kind)),

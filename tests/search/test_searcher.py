@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -206,6 +206,26 @@ class TestSeeds:
             if re.search(r"\brussia\b", record.body, re.IGNORECASE):
                 assert "aleppo" not in {text.lower() for text in marked(hit)}
 
+    def test_a_word_being_typed_ranks_as_it_will_when_it_is(self, searcher: Searcher) -> None:
+        whole = [hit.id for hit in searcher.search(SearchRequest("syria", limit=100)).hits]
+        typed = [hit.id for hit in searcher.search(SearchRequest("syria", limit=100, typing=True)).hits]
+        assert len(typed) > len(whole)
+        assert typed[:5] == whole[:5]
+
+    def test_a_reading_with_quotes_in_a_name_is_a_query(self, searcher: Searcher) -> None:
+        page = searcher.search(SearchRequest(sources=('The "Paper"',)))
+        assert page.reading == 'source:“The "Paper"”'
+        assert searcher.search(page.reading).reading == page.reading
+
+    def test_values_as_python_has_them(self, searcher: Searcher) -> None:
+        day = datetime(2016, 12, 13, 23, tzinfo=timezone(timedelta(hours=-5)))
+        assert searcher.count(SearchRequest(since=day.date())) == 3
+        assert searcher.count(SearchRequest(since=day)) == 0  # the fourteenth in UTC
+        assert searcher.count(SearchRequest(kind="article")) == 5  # type: ignore[arg-type]
+        for wrong in ({"kind": "letter"}, {"sort": "size"}):
+            with pytest.raises(RequestError, match="is no"):
+                SearchRequest(**wrong)  # type: ignore[arg-type]
+
     def test_requests_that_can_not_be(self, searcher: Searcher) -> None:
         with pytest.raises(RequestError, match="not a day"):
             searcher.search(SearchRequest("a", since="foo"))
@@ -219,6 +239,26 @@ class TestSeeds:
         assert (page.query, page.reading) == ("aleppo AND", "aleppo")
         assert page.notes == ("AND with nothing to join is left out",)
         assert page.elapsed > 0
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "id:" + "a" * 3_000 + "*",
+            "source:" + "東" * 1_200 + "*",
+            "author:=" + "é" * 1_200 + "*",
+            "x" * 4_000 + "*",
+            "é" * 120 + "*",
+            "a-" * 1_500 + "b*",
+            '"' + "a " * 1_500 + '"',
+            "(" * 4_000,
+            "title:(" * 500,
+            "\ud800*",
+        ],
+        ids=lambda query: query[:12],
+    )
+    def test_no_long_query_fails(self, searcher: Searcher, query: str) -> None:
+        for typing in (False, True):
+            assert searcher.search(SearchRequest(query, typing=typing)).total in (0, 142)
 
     @given(query=st.text(max_size=60), typing=st.booleans())
     @settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -257,6 +297,45 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
         (folder / f"scrapes/{number}.txt").write_text(text, encoding="utf-8")
     update(folder / "index", [folder / "scrapes"])
     return Searcher.open(folder / "index")
+
+
+@pytest.fixture(scope="module")
+def wordy(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """An index of pages that each have a word of their own."""
+    folder = tmp_path_factory.mktemp("wordy")
+    (folder / "scrapes").mkdir()
+    for number in range(200):
+        source = "" if number % 4 else "x"
+        (folder / f"scrapes/{number}{source}.txt").write_text(
+            f"Page\n\nOne word{number}x here, don’t{number}y."
+        )
+    update(folder / "index", [folder / "scrapes"])
+    (folder / "scrapes/dateline.toml").write_text(
+        '[[scrapes]]\nglob = "*x.txt"\nsource = "THE PAPER"\n[[scrapes]]\nsource = "The Paper"\n'
+    )
+    update(folder / "index")
+    return Searcher.open(folder / "index")
+
+
+def test_a_beginning_finds_all_that_begin_so(wordy: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(query: str) -> tuple[int, int]:
+        page = wordy.search(SearchRequest(query, limit=200))
+        return page.total, sum(bool(hit.snippet.spans) for hit in page.hits)
+
+    assert found("word*") == (200, 200)
+    assert found("word1*") == (111, 111)
+    assert found("don’t1*") == (111, 111)
+    assert found('"one word"*') == (200, 200)
+    monkeypatch.setattr("search.compiler.MOST_IN_PHRASE", 50)
+    assert wordy.count("don’t*") == 200
+    monkeypatch.setattr("search.compiler.LONGEST_PATTERN", 1)
+    assert wordy.count("source:the*") == 200
+    assert wordy.count("source:tho*") == 0
+
+
+def test_spellings_of_one_name_are_one(wordy: Searcher) -> None:
+    assert [(each.value, each.count) for each in wordy.facet("*", Facet.SOURCE)] == [("The Paper", 200)]
+    assert wordy.count(SearchRequest(sources=("the paper",))) == 200
 
 
 FIELDS = st.none() | st.sampled_from(TextField)

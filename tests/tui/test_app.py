@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -14,7 +15,8 @@ from textual.pilot import Pilot
 
 from index.build import update
 from index.model import Kind
-from search.request import Sort
+from search.request import SearchRequest, Sort
+from search.results import SearchPage
 from search.searcher import Searcher
 from tui import keymap
 from tui.app import DatelineApp
@@ -220,6 +222,67 @@ class TestList:
             for key, total, kind in (("2", 5, Kind.ARTICLE), ("3", 137, Kind.COMMENT), ("1", 142, None)):
                 await press(pilot, key)
                 assert (screen.results.total, screen.view.kind) == (total, kind)
+
+        play(seed_index, story)
+
+
+class TestSlowIndex:
+    """Keys that come faster than answers."""
+
+    @pytest.fixture(autouse=True)
+    def _slow(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        search = Searcher.search
+
+        def slow(self: Searcher, request: SearchRequest | str) -> SearchPage:
+            time.sleep(0.1)
+            return search(self, request)
+
+        monkeypatch.setattr(Searcher, "search", slow)
+
+    def test_every_page_that_came_near_is_fetched(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "enter")
+            for place in (60, 120, 5, 110, 70):
+                screen.results.cursor = place
+                await pilot.pause(0.02)
+            await settled(pilot)
+            for place in range(142):
+                screen.results.cursor = place
+                await pilot.pause()
+                assert screen.results.hit is not None
+                assert screen.results.hit.id == everything[place].id
+            assert "  …" not in shown(pilot)
+
+        everything = list(Searcher.open(seed_index).walk("*"))
+        play(seed_index, story)
+
+    def test_hits_of_two_views_are_never_mixed(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "enter")
+            await pilot.press("3", "G", "2", "G", "k", "3", "G")
+            await settled(pilot)
+            assert screen.results.total == 137
+            for place in (136, 0, 60):
+                screen.results.cursor = place
+                await settled(pilot)
+                assert screen.results.hit is not None
+                assert screen.results.hit.kind is Kind.COMMENT
+
+        play(seed_index, story)
+
+    def test_faults_are_told_and_got_over(self, seed_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            with monkeypatch.context() as patched:
+                patched.setattr(Searcher, "search", fail)
+                patched.setattr(Searcher, "thread", fail)
+                await type_in(pilot, "x")
+                assert "RecursionError: too deep" in shown(pilot)
+            await press(pilot, "ctrl+u")
+            assert screen.results.total == 142
+            assert "Assad Retakes Aleppo" in shown(pilot)
+
+        def fail(*_: object) -> None:
+            raise RecursionError("too deep")
 
         play(seed_index, story)
 

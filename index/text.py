@@ -1,0 +1,80 @@
+"""Bytes to text, and text brought to the one form in which it is kept."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import replace
+from typing import Final
+
+import webencodings
+
+from index.analysis import normalize
+from index.model import Article, Comment
+
+CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]+")
+"""Characters that no page shows and that a terminal may obey. Tab, line feed and form feed stay."""
+
+WIDE_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How a text begins in whose bytes there are zeros."""
+
+BROKEN: Final = "\ufffd"
+"""What stands for bytes that an encoding does not allow."""
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The text in `data`: by its byte order mark, else as declared, else as UTF-8, else as Windows-1252.
+
+    Encodings go by the names that the web uses (https://encoding.spec.whatwg.org): what calls itself
+    ISO-8859-1 is Windows-1252. Some broken bytes do not make a text one of another encoding.
+    """
+    encoding = webencodings.lookup(declared) if declared else None
+    if encoding is not None and encoding.name.startswith("utf-16"):
+        encoding = None  # who could read that declaration as ASCII knows better
+    for candidate in (encoding, webencodings.UTF8):
+        if candidate is not None:
+            text, used = webencodings.decode(data, candidate, errors="replace")
+            if used is not candidate or _plausible(text):
+                return text
+    return data.decode("cp1252", "replace")
+
+
+def _plausible(text: str) -> bool:
+    """Whether a text was decoded by its own encoding: most that is not ASCII has then come out whole."""
+    return text.isascii() or 2 * text.count(BROKEN) < sum(character > "\x7f" for character in text)
+
+
+def broken(data: bytes) -> int | None:
+    """The place of the first byte that the encoding of the byte order mark does not allow, if any."""
+    try:
+        if data.startswith(WIDE_MARKS):
+            data.decode("utf-16")
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
+
+
+def clean(text: str) -> str:
+    """Text in Unicode's composed form, without control characters, with line feeds for line ends."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    return normalize(CONTROLS.sub("", text))
+
+
+def cleaned(article: Article) -> Article:
+    """An article all of whose texts, and its comments', are `clean`."""
+    return replace(
+        article,
+        title=clean(article.title),
+        authors=tuple(map(clean, article.authors)),
+        body=clean(article.body),
+        comments=tuple(map(_cleaned, article.comments)),
+    )
+
+
+def _cleaned(comment: Comment) -> Comment:
+    return replace(
+        comment,
+        author=clean(comment.author) if comment.author is not None else None,
+        reply_to_name=clean(comment.reply_to_name) if comment.reply_to_name is not None else None,
+        body=clean(comment.body),
+    )
