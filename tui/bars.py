@@ -10,11 +10,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
+from search.wrapping import wrap
 from tui.keymap import QUERY, bindings
 
 
@@ -60,10 +62,10 @@ class QueryBox(Input):
 
 
 class Bar(Widget):
-    """One line with something at its left and something at its right."""
+    """A line with something at its left and at its right; a warning has more lines where it needs them."""
 
     DEFAULT_CSS = """
-    Bar { height: 1; }
+    Bar { height: auto; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--left", "bar--right", "bar--warning"}
 
@@ -75,25 +77,43 @@ class Bar(Widget):
 
     def show(self, *left: str, warning: bool = False) -> None:
         """Show these at the left, the most important first."""
-        self._left, self._warning = left, warning
-        self.refresh()
+        self._left = left
+        # A warning may have more lines than what it takes the place of.
+        self.refresh(layout=warning or self._warning)
+        self._warning = warning
 
     def show_right(self, right: str) -> None:
         """Show this at the right."""
         self._right = right
-        self.refresh()
+        self.refresh(layout=self._warning)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The lines it takes in `width` columns."""
+        return len(self._lines(width))
 
     def render_line(self, y: int) -> Strip:
-        """The line; of what is at the left, the last gives way first."""
+        """One of the lines; what is at the right is in the last."""
         width = self.size.width
-        right = Segment(f"{self._right} ", self._style("right"))
-        room = width - cell_len(right.text) - 1
+        lines = self._lines(width)
+        right = Segment(self._at_right() if y == len(lines) - 1 else "", self._style("right"))
+        text = f" {lines[y]}" if y < len(lines) else ""
+        left = Segment(text, self._style("warning" if self._warning else "left"))
+        fitted = Strip([left]).adjust_cell_length(max(0, width - cell_len(right.text)), self.rich_style)
+        return Strip([*fitted, right]).adjust_cell_length(width, self.rich_style)
+
+    def _lines(self, width: int) -> list[str]:
+        """What is at the left: a warning whole; of hints, as many as fit."""
+        room = width - cell_len(self._at_right()) - 1
+        if self._warning:
+            text = "  ".join(self._left)
+            return [text[start:stop] for start, stop in wrap(text, room)]
         shown = list(self._left)
         while len(shown) > 1 and cell_len("  ".join(shown)) > room:
             shown.pop()
-        left = Segment(" " + "  ".join(shown), self._style("warning" if self._warning else "left"))
-        fitted = Strip([left]).adjust_cell_length(max(0, width - cell_len(right.text)), self.rich_style)
-        return Strip([*fitted, right]).adjust_cell_length(width, self.rich_style)
+        return ["  ".join(shown)]
+
+    def _at_right(self) -> str:
+        return f"{self._right} "
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"bar--{name}")

@@ -472,8 +472,9 @@ def test_an_empty_index(tmp_path: Path) -> None:
     play(tmp_path / "index", story)
 
 
-def test_an_index_that_breaks_is_told(tmp_path: Path) -> None:
-    scrapes, index = tmp_path / "scrapes", tmp_path / "index"
+@pytest.mark.parametrize("width", [40, 120])
+def test_an_index_that_breaks_is_told_in_full(tmp_path: Path, width: int) -> None:
+    scrapes, index = tmp_path / "scrapes", tmp_path / ("a-long-name-" * 8)
     scrapes.mkdir()
     (scrapes / "a.txt").write_text("Headline\n\nText.")
     update(index, [scrapes])
@@ -482,9 +483,12 @@ def test_an_index_that_breaks_is_told(tmp_path: Path) -> None:
         (index / "index.json").write_text("{")
         screen.look_for_changes()
         await settled(pilot)
-        assert "is damaged" in shown(pilot)
+        told = "".join(shown(pilot).split())
+        for said in (f"{index}/index.json is damaged", "to make another"):
+            for piece in said.split():
+                assert piece in told
 
-    play(index, story)
+    play(index, story, size=(width, 24))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)], ids=lambda size: f"{size[0]}x{size[1]}")
