@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, tzinfo
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 from index.model import Dated, Origin, Precision, Zone
@@ -16,6 +17,40 @@ MONTHS: Final = {
     )
 }
 """By the first three letters: a locale has no say in how an English page is read."""
+
+
+def read(text: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
+    """The date in `text` if all of it is one, in any of the forms that are known here.
+
+    `timezone` is what a setting says of times that name none; without it UTC is assumed, and the result
+    says so.
+    """
+    text = " ".join(text.split())
+    return (
+        iso(text, origin, timezone)
+        or mail(text, origin, timezone)
+        or english(text, origin, timezone)
+        or drupal(text, origin, timezone)
+    )
+
+
+def epoch(seconds: float, origin: Origin) -> Dated | None:
+    """The moment so many seconds after 1970 began, UTC."""
+    try:
+        when = datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
+    return dated(when, Precision.SECOND, origin, None)
+
+
+def mail(text: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
+    """The date in `text` if it is one of RFC 5322: "Tue, 13 Dec 2016 16:01:00 +0100", to the second."""
+    try:
+        when = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return dated(when, Precision.SECOND, origin, timezone)
+
 
 ENGLISH: Final = (
     r"(?P<month>[A-Z][a-z]{2,8}) (?P<day>\d{1,2}), (?P<year>\d{4}) "

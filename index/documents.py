@@ -91,6 +91,8 @@ def to_documents(article: Article, schema: tantivy.Schema) -> Iterator[tantivy.D
             values |= {"source_key": key(article.source.name), "source_name": article.source.name}
         if article.url is not None:
             values["url"] = article.url
+        if article.language is not None:
+            values["language"] = article.language
         yield tantivy.Document.from_dict(values, schema)
 
 
@@ -120,7 +122,9 @@ def from_blob(blob: bytes) -> StoredRecord:
     """The record a document's `record` field holds."""
     packed = orjson.loads(blob)
     source = Sourced(packed["source"], Origin(packed["source_origin"]))
-    scrape = ScrapeRef(os.fsdecode(packed["path"].encode("latin-1")), packed["format"], packed["dialect"])
+    scrape = ScrapeRef(
+        os.fsdecode(packed["path"].encode("latin-1")), packed["format"], packed["dialect"], packed["place"]
+    )
     thread, headline, url = packed["thread"], packed["headline"], packed["url"]
     dated = _dated(packed["dated"])
     if packed["kind"] == Kind.COMMENT:
@@ -134,6 +138,8 @@ def from_blob(blob: bytes) -> StoredRecord:
             reply_to_name=packed["reply_to_name"],
             depth=packed["depth"],
             position=packed["position"],
+            quotes=tuple((start, stop) for start, stop in packed["quotes"]),
+            deleted=packed["deleted"],
         )
         return StoredRecord(comment, thread, headline, source, url, dated, scrape, 0)
     article = Article(
@@ -146,6 +152,8 @@ def from_blob(blob: bytes) -> StoredRecord:
         body=packed["body"],
         comments=(),
         scrape=scrape,
+        language=packed["language"],
+        comment_system=packed["comment_system"],
     )
     return StoredRecord(article, thread, headline, source, url, dated, scrape, packed["comments"])
 
@@ -166,6 +174,7 @@ def _pack(article: Article, comment: Comment | None) -> dict[str, Any]:
         "path": os.fsencode(article.scrape.path).decode("latin-1"),  # a file name need not be UTF-8
         "format": article.scrape.format,
         "dialect": article.scrape.dialect,
+        "place": article.scrape.place,
     }
     if comment is None:
         return packed | {
@@ -175,6 +184,8 @@ def _pack(article: Article, comment: Comment | None) -> dict[str, Any]:
             "body": article.body,
             "dated": _undated(article.dated),
             "comments": len(article.comments),
+            "language": article.language,
+            "comment_system": article.comment_system,
         }
     return packed | {
         "kind": Kind.COMMENT,
@@ -187,6 +198,8 @@ def _pack(article: Article, comment: Comment | None) -> dict[str, Any]:
         "reply_to_name": comment.reply_to_name,
         "depth": comment.depth,
         "position": comment.position,
+        "quotes": comment.quotes,
+        "deleted": comment.deleted,
     }
 
 

@@ -23,7 +23,9 @@ class Origin(StrEnum):
     """Where a date or a source was learned from."""
 
     PAGE = "page"
-    """The page states it."""
+    """The page, or the record in a file of many, states it."""
+    URL = "url"
+    """The page's address names it."""
     DIALECT = "dialect"
     """The way the page is written gives it away."""
     CONFIG = "config"
@@ -42,6 +44,8 @@ class Precision(StrEnum):
     SECOND = "second"
     MINUTE = "minute"
     DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
 
 
 class Zone(StrEnum):
@@ -85,6 +89,8 @@ class ScrapeRef:
     """The name of a scrape format, as in `index.formats`."""
     dialect: str
     """The name of the dialect or site profile that told article from comments."""
+    place: str = ""
+    """Where in the file it is, such as "line 17" or "pages/a.html"; empty where it is the whole file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,10 @@ class Comment:
     """0 for a comment on the article, 1 for an answer to one, and so on."""
     position: int
     """Its place in the page, from 1."""
+    quotes: tuple[tuple[int, int], ...] = ()
+    """The spans of `body`, in characters, that the page marks as somebody else's words; sorted, disjoint."""
+    deleted: bool = False
+    """Whether the page says that the comment was taken away; of its text, what is left is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,10 @@ class Article:
     comments: tuple[Comment, ...]
     """In the order of the page."""
     scrape: ScrapeRef
+    language: str | None = None
+    """A code of ISO 639-1, such as "en", as the page states it or else as guessed by the text."""
+    comment_system: str | None = None
+    """Who renders the comments by a script, such as "Disqus", where the page holds none itself."""
 
     @property
     def dated(self) -> Dated | None:

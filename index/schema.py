@@ -15,7 +15,7 @@ import tantivy
 
 from index.analysis import EXACT, KEY, STEMMED
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Goes up with any change to FIELDS, to the analyzers, or to what `record` holds."""
 
 
@@ -65,6 +65,7 @@ FIELDS: Final = (
     Field("source_name", FieldKind.LABEL, "the outlet as written"),
     Field("date", FieldKind.DATE, "its date, else the earliest under it"),
     Field("date_origin", FieldKind.KEY, "where that date was learned from"),
+    Field("language", FieldKind.KEY, "the language of its thread's article"),
     Field("url", FieldKind.TEXT, "the words of its URL", EXACT),
     Field("record", FieldKind.BLOB, "the record itself"),
 )

@@ -15,15 +15,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from pathlib import Path, PurePath
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.errors import ConfigError
-from index.model import NO_SOURCE, Origin, Sourced
+from index.model import NO_SOURCE, Origin, ScrapeRef, Sourced
 from index.roots import SETTINGS
+from index.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,36 @@ class Scrape:
     source: Sourced = NO_SOURCE
     timezone: tzinfo | None = None
     """For times that name no zone; None where nothing is said."""
+    place: str = ""
+    """Where in the file it lies, such as "pages/a.html"; empty for the file itself."""
+    url: str | None = None
+    """The address it was fetched from, where what it lies in tells."""
+    charset: str | None = None
+    """What its server said of its encoding, where what it lies in tells."""
+    trace: Trace | None = field(default=None, compare=False)
+    """Told how it is read."""
+
+    @property
+    def name(self) -> str:
+        """The name of the file, or of what lies in it: all that a suffix is looked for in."""
+        return PurePath(self.place or self.path).name
+
+    def within(self, place: str) -> Scrape:
+        """What lies in this one at `place`."""
+        return replace(self, place=f"{self.place}/{place}" if self.place else place, url=None, charset=None)
+
+    def at(self, where: str) -> str:
+        """A place in it, as a Rejection names it."""
+        return f"{self.place}, {where}" if self.place else where
+
+    def ref(self, form: str, dialect: str) -> ScrapeRef:
+        """What its records say of where they come from."""
+        return ScrapeRef(self.path, form, dialect, self.place)
+
+    def gave(self, name: str, rule: str) -> None:
+        """Tell the trace, if there is one, that a field of the article has its value by this rule."""
+        if self.trace is not None:
+            self.trace.gave(name, rule)
 
     @property
     def fingerprint(self) -> str:

@@ -15,6 +15,7 @@ def article_shape(article: Article) -> dict[str, Any]:
     """An article with its comments."""
     return {
         "path": path_shape(article.scrape.path),
+        "place": article.scrape.place,
         "format": article.scrape.format,
         "dialect": article.scrape.dialect,
         "id": article.id,
@@ -23,6 +24,8 @@ def article_shape(article: Article) -> dict[str, Any]:
         "authors": list(article.authors),
         **source_shape(article.source),
         **date_shape("published", article.published),
+        "language": article.language,
+        "comment_system": article.comment_system,
         "body": article.body,
         "comments": [comment_shape(comment) for comment in article.comments],
     }
@@ -39,7 +42,9 @@ def comment_shape(comment: Comment) -> dict[str, Any]:
         "reply_to_name": comment.reply_to_name,
         "depth": comment.depth,
         "position": comment.position,
+        "deleted": comment.deleted,
         "body": comment.body,
+        "quotes": [list(span) for span in comment.quotes],
     }
 
 

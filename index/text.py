@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 import webencodings
 
@@ -17,6 +17,9 @@ CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]+")
 
 WIDE_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """How a text begins in whose bytes there are zeros."""
+
+Spans: TypeAlias = tuple[tuple[int, int], ...]
+"""Stretches of a text, in characters, sorted and disjoint."""
 
 BROKEN: Final = "\ufffd"
 """What stands for bytes that an encoding does not allow."""
@@ -72,9 +75,28 @@ def cleaned(article: Article) -> Article:
 
 
 def _cleaned(comment: Comment) -> Comment:
+    body, quotes = clean_quoted(comment.body, comment.quotes)
     return replace(
         comment,
+        quotes=quotes,
         author=clean(comment.author) if comment.author is not None else None,
         reply_to_name=clean(comment.reply_to_name) if comment.reply_to_name is not None else None,
-        body=clean(comment.body),
+        body=body,
     )
+
+
+def clean_quoted(text: str, quotes: Spans) -> tuple[str, Spans]:
+    """A text that is `clean`, and where in it the spans of `quotes` now are."""
+    if not quotes:
+        return clean(text), ()
+    pieces: list[str] = []
+    spans: list[tuple[int, int]] = []
+    end = length = 0
+    for start, stop in quotes:
+        own, quoted = clean(text[end:start]), clean(text[start:stop])
+        pieces += own, quoted
+        if quoted:
+            spans.append((length + len(own), length + len(own) + len(quoted)))
+        length += len(own) + len(quoted)
+        end = stop
+    return "".join((*pieces, clean(text[end:]))), tuple(spans)

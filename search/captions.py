@@ -52,10 +52,13 @@ def date(dated: Dated | None) -> str:
     """A date to the unit that is known, and what its zone is."""
     if dated is None:
         return "undated"
-    if dated.precision is Precision.DAY:
-        return f"{dated.when:%Y-%m-%d}"
+    if dated.precision in _DAYS:
+        return dated.when.strftime(_DAYS[dated.precision])
     zone = "UTC assumed" if dated.zone is Zone.ASSUMED else "UTC"
     return f"{dated.when:%Y-%m-%d %H:%M} {zone}"
+
+
+_DAYS = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}
 
 
 def article_date(dated: Dated | None) -> str:

@@ -224,7 +224,7 @@ class TestSearch:
     def test_another_schema(self, run: Run, tmp_path: Path) -> None:
         run("index", str(SEEDS), "--index", str(tmp_path))
         stamp = tmp_path / store.STAMP
-        stamp.write_text(stamp.read_text().replace('"schema": 1', '"schema": 99'))
+        stamp.write_text(stamp.read_text().replace('"schema": 2', '"schema": 99'))
         for arguments in (["search", "x"], ["stats"], ["show", "x"]):
             status, out, err = run(*arguments, "--index", str(tmp_path))
             assert (status, out, err.count("\n")) == (2, "", 1)

@@ -32,7 +32,7 @@ from typing import Final
 
 from index import dates
 from index.dialects.dialect import Dialect, bare, paragraphs
-from index.model import Article, Comment, Origin, ScrapeRef, Sourced
+from index.model import Article, Comment, Origin, Sourced
 from index.settings import Scrape
 
 LONGEST_NAME: Final = 60
@@ -104,7 +104,7 @@ def _read(lines: list[str], scrape: Scrape) -> Article:
         published=None,
         body=paragraphs(lines[body_at:body_end]),
         comments=_comments(lines, headers, scrape),
-        scrape=ScrapeRef(scrape.path, "text", DRUPAL.name),
+        scrape=scrape.ref("text", DRUPAL.name),
     )
     if article.source.name is None and byline is not None and byline.name in HOUSE_NAMES:
         return replace(article, source=Sourced(HOUSE_NAMES[byline.name], Origin.DIALECT))

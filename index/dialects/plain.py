@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from index.dialects.dialect import Dialect, bare, paragraphs, shortened
-from index.model import Article, ScrapeRef
+from index.model import Article
 from index.settings import Scrape
 
 LONGEST_TITLE: Final = 300
@@ -32,7 +32,7 @@ def _read(lines: list[str], scrape: Scrape) -> Article:
         published=None,
         body=paragraphs(body),
         comments=(),
-        scrape=ScrapeRef(scrape.path, "text", "plain"),
+        scrape=scrape.ref("text", "plain"),
     )
 
 

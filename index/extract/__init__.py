@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from selectolax.lexbor import LexborHTMLParser
 
-from index import sites
+from index import sites, urls
 from index.dialects.dialect import shortened
 from index.extract.body import main_text
 from index.extract.metadata import read_metadata
-from index.model import Article, Origin, ScrapeRef, Sourced
+from index.model import Article, Origin, Sourced
 from index.settings import Scrape
-from index.sites.reader import read_body, read_byline, read_comments
+from index.sites.reader import PageParts, read_page
 
 
 def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
@@ -20,32 +18,26 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
 
     The tree is used up.
     """
-    metadata = read_metadata(tree, scrape.timezone)
+    metadata = read_metadata(tree, scrape)
     site = sites.recognise(tree)
-    article = Article(
-        id="",
-        url=metadata.url,
-        source=scrape.source,
-        title=metadata.title,
-        authors=metadata.authors,
-        published=metadata.published,
-        body="",
-        comments=(),
-        scrape=ScrapeRef(scrape.path, "html", site.name if site else "page"),
-    )
-    if article.source.name is None and metadata.site is not None:
-        article = replace(article, source=Sourced(metadata.site, Origin.PAGE))
-    if site is not None:
-        authors, published = read_byline(tree, site, scrape.timezone)
-        article = replace(
-            article,
-            authors=article.authors or authors,
-            published=article.published or published,
-            comments=read_comments(tree, site, scrape.timezone),
-            body=read_body(tree, site),
-        )
-    if not article.body and tree.body is not None:
-        article = replace(article, body=main_text(tree.body, article.title))
-    if not article.body and not article.comments:
+    parts = read_page(tree, site, scrape) if site else PageParts("", (), None, "", ())
+    title = metadata.title or parts.title
+    body = parts.body
+    if not body and tree.body is not None:
+        body = main_text(tree.body, title)
+    if not body and not parts.comments:
         return None
-    return article if article.title else replace(article, title=shortened(article.body))
+    source = scrape.source
+    if source.name is None and metadata.site is not None:
+        source = Sourced(metadata.site, Origin.PAGE)
+    return Article(
+        id="",
+        url=metadata.url or (urls.canonical(scrape.url) if scrape.url else None),
+        source=source,
+        title=title or shortened(body),
+        authors=metadata.authors or parts.authors,
+        published=metadata.published or parts.published,
+        body=body,
+        comments=parts.comments,
+        scrape=scrape.ref("html", site.name if site else "page"),
+    )

@@ -12,21 +12,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-BLOCKS: Final = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead "
-    "tr ul".split()
-)
-SILENT: Final = frozenset(
-    "script style noscript template svg math iframe object embed select button input textarea canvas audio "
-    "video map dialog label option -comment".split()
-)
-"""Elements whose text is not read."""
+from index.extract.blocks import Block, read_blocks
 
 OTHER_TAGS: Final = frozenset({"nav", "aside", "footer"})
 OTHER: Final = frozenset(
@@ -61,32 +51,8 @@ BODIES: Final = (
 TRUSTED: Final = 0.35
 """The share of a page's mass that such an element must have."""
 
-RUNNING: Final = 60
-"""Characters from which on a block without punctuation is running text."""
 RECALL: Final = 3.0
 """How much more it weighs to leave out text than to take in too much (beta squared)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A run of text without an element of BLOCKS in it."""
-
-    text: str
-    linked: int
-    """Characters of it that are links."""
-    tag: str
-    above: tuple[int, ...]
-    """The elements of BLOCKS it lies in, outermost first, by number."""
-
-    @property
-    def mass(self) -> int:
-        """Its length if it is running text."""
-        if self.linked > len(self.text) / 2 or self.tag.startswith("h"):
-            return 0
-        running = len(self.text) >= RUNNING or (
-            len(self.text) >= 25 and self.tag in ("p", "blockquote", "pre")
-        )
-        return len(self.text) if running else 0
 
 
 def main_text(root: LexborNode, title: str) -> str:
@@ -106,61 +72,6 @@ def main_text(root: LexborNode, title: str) -> str:
     chosen = _chosen(root, elements, kept)
     inside = [block for block in kept if chosen is None or chosen in block.above]
     return _joined([block for block in inside if block.linked <= len(block.text) / 2], title)
-
-
-def read_blocks(root: LexborNode) -> tuple[list[LexborNode], list[Block]]:
-    """The elements of BLOCKS below `root`, numbered by their place, and the blocks in them.
-
-    Without recursion: a page may nest as deep as it likes.
-    """
-    elements: list[LexborNode] = []
-    blocks: list[Block] = []
-    open_blocks: list[tuple[int, str]] = []
-    pieces: list[str] = []
-    linked = links = 0
-
-    def flush() -> None:
-        nonlocal linked
-        for text in re.split(r"\n\s*\n", "".join(pieces)):
-            text = "\n".join(line for line in (" ".join(row.split()) for row in text.split("\n")) if line)
-            if text:
-                above = tuple(number for number, _ in open_blocks)
-                tag = open_blocks[-1][1] if open_blocks else ""
-                blocks.append(Block(text, min(linked, len(text)), tag, above))
-        pieces.clear()
-        linked = 0
-
-    waiting: list[tuple[LexborNode, bool]] = [(root, False)]
-    while waiting:
-        node, done = waiting.pop()
-        tag = node.tag or ""
-        if done:
-            if tag == "a":
-                links -= 1
-            else:
-                flush()
-                open_blocks.pop()
-        elif tag == "-text":
-            text = (node.text_content or "").replace("\n", " ")
-            pieces.append(text)
-            linked += len(" ".join(text.split())) if links else 0
-        elif tag == "br":
-            pieces.append("\n")
-        elif tag not in SILENT:
-            if tag in BLOCKS:
-                flush()
-                open_blocks.append((len(elements), tag))
-                elements.append(node)
-                waiting.append((node, True))
-            elif tag == "a":
-                links += 1
-                waiting.append((node, True))
-            child = node.last_child
-            while child is not None:
-                waiting.append((child, False))
-                child = child.prev
-    flush()
-    return elements, blocks
 
 
 def _belief(element: LexborNode) -> float:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import tzinfo
 from typing import Any, Final
 
 import orjson
@@ -16,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from index import dates, urls
 from index.model import Dated, Origin
+from index.settings import Scrape
 
 ARTICLE_TYPE: Final = re.compile(r"\w*Article|BlogPosting|Report|Review|\w*NewsItem")
 """Types of schema.org that are articles."""
@@ -43,7 +43,7 @@ class Metadata:
     site: str | None
 
 
-def read_metadata(tree: LexborHTMLParser, timezone: tzinfo | None) -> Metadata:
+def read_metadata(tree: LexborHTMLParser, scrape: Scrape) -> Metadata:
     """The metadata of a page."""
     linked = next(_linked_articles(tree), {})
     meta = _meta(tree)
@@ -62,7 +62,9 @@ def read_metadata(tree: LexborHTMLParser, timezone: tzinfo | None) -> Metadata:
         ),
     )
     published = (
-        dates.iso(text, Origin.PAGE, timezone) for text in stated if isinstance(text, str) and text.strip()
+        dates.read(text, Origin.PAGE, scrape.timezone)
+        for text in stated
+        if isinstance(text, str) and text.strip()
     )
     return Metadata(
         title=_title(tree, linked, meta, site),

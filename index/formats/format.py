@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import BinaryIO, Final
 
 from index.model import Article, Rejection
 from index.settings import Scrape
+from index.streams import read_up_to
 
 HEAD: Final = 4096
-"""How many bytes of a file `sniff` is given."""
+"""How many bytes of a scrape `sniff` is given."""
 
 LARGEST: Final = 64 * 1024 * 1024
 """In bytes. A longer file is not one page."""
@@ -23,17 +24,15 @@ class ScrapeFormat:
     name: str
     about: str
     sniff: Callable[[str, bytes], bool]
-    """Whether a file with this path and these first bytes is one."""
-    read: Callable[[Scrape], Iterator[Article | Rejection]]
-    """Its articles without ids, and what in it could not be read."""
+    """Whether a file of this name and with these first bytes is one."""
+    read: Callable[[Scrape, BinaryIO], Iterator[Article | Rejection]]
+    """Its articles without ids, and what in it could not be read, one after the other: what holds many
+    records is never held in memory as a whole. The stream is at its start and need not be seekable."""
 
 
-def read_whole(path: str) -> bytes | None:
-    """The bytes of a file that holds one page; None if they are more than LARGEST.
-
-    Raises:
-        OSError: it can't be read.
-    """
-    with open(path, "rb") as stream:
-        data = stream.read(LARGEST + 1)
-    return data if len(data) <= LARGEST else None
+def read_page(scrape: Scrape, stream: BinaryIO) -> bytes | Rejection:
+    """The bytes of a scrape that holds one page."""
+    data = read_up_to(stream, LARGEST)
+    if data is None:
+        return Rejection(scrape.path, scrape.place, f"longer than {LARGEST // 1024**2} MiB, which is no page")
+    return data

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Final
+from typing import BinaryIO, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
 from index.extract import read_article
-from index.formats.format import LARGEST, ScrapeFormat, read_whole
+from index.formats.format import ScrapeFormat, read_page
 from index.model import Article, Rejection
 from index.settings import Scrape
 from index.text import CONTROLS, WIDE_MARKS, decode
@@ -64,25 +64,26 @@ def stalling(data: bytes) -> tuple[int, str] | None:
     return None
 
 
-def _sniff(path: str, head: bytes) -> bool:
+def _sniff(name: str, head: bytes) -> bool:
     if b"\0" in head and not head.startswith(WIDE_MARKS):
         return False
-    return PurePath(path).suffix.lower() in SUFFIXES or OPENING.match(head) is not None
+    return PurePath(name).suffix.lower() in SUFFIXES or OPENING.match(head) is not None
 
 
-def _read(scrape: Scrape) -> Iterator[Article | Rejection]:
-    data = read_whole(scrape.path)
-    if data is None:
-        yield Rejection(scrape.path, "", f"longer than {LARGEST // 1024**2} MiB, which is no page")
+def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
+    data = read_page(scrape, stream)
+    if isinstance(data, Rejection):
+        yield data
         return
     stall = stalling(data)
     if stall is not None:
-        yield Rejection(scrape.path, f"byte {stall[0]}", f"{stall[1]}, which is no page")
+        yield Rejection(scrape.path, scrape.at(f"byte {stall[0]}"), f"{stall[1]}, which is no page")
         return
     declared = CHARSET.search(data[:4096])
-    text = decode(data, declared[1].decode("ascii", "replace") if declared else None)
+    charset = scrape.charset or (declared[1].decode("ascii", "replace") if declared else None)
+    text = decode(data, charset)
     article = read_article(LexborHTMLParser(CONTROLS.sub("", text)), scrape)
-    yield article if article is not None else Rejection(scrape.path, "", "holds no text")
+    yield article if article is not None else Rejection(scrape.path, scrape.place, "holds no text")
 
 
 HTML = ScrapeFormat(name="html", about="a saved web page", sniff=_sniff, read=_read)

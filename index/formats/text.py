@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Final
+from typing import BinaryIO, Final
 
 from index import dialects
-from index.formats.format import LARGEST, ScrapeFormat, read_whole
+from index.formats.format import ScrapeFormat, read_page
 from index.model import Article, Rejection
 from index.settings import Scrape
 from index.text import WIDE_MARKS, broken, clean, decode
@@ -15,22 +15,24 @@ from index.text import WIDE_MARKS, broken, clean, decode
 SUFFIXES: Final = ("", ".txt", ".text")
 
 
-def _sniff(path: str, head: bytes) -> bool:
-    return PurePath(path).suffix.lower() in SUFFIXES and (b"\0" not in head or head.startswith(WIDE_MARKS))
+def _sniff(name: str, head: bytes) -> bool:
+    return PurePath(name).suffix.lower() in SUFFIXES and (b"\0" not in head or head.startswith(WIDE_MARKS))
 
 
-def _read(scrape: Scrape) -> Iterator[Article | Rejection]:
-    data = read_whole(scrape.path)
-    if data is None:
-        yield Rejection(scrape.path, "", f"longer than {LARGEST // 1024**2} MiB, which is no page")
+def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
+    data = read_page(scrape, stream)
+    if isinstance(data, Rejection):
+        yield data
         return
     place = broken(data)
     if place is not None:
-        yield Rejection(scrape.path, f"byte {place}", "not the UTF-16 that its first bytes promise")
+        yield Rejection(
+            scrape.path, scrape.at(f"byte {place}"), "not the UTF-16 that its first bytes promise"
+        )
         return
     lines = clean(decode(data)).split("\n")
     article = dialects.recognise(lines).read(lines, scrape)
-    yield article if article.title else Rejection(scrape.path, "", "holds no text")
+    yield article if article.title else Rejection(scrape.path, scrape.place, "holds no text")
 
 
 TEXT = ScrapeFormat(name="text", about="a plain-text dump of one page", sniff=_sniff, read=_read)

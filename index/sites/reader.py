@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import tzinfo
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index import dates
-from index.extract.body import read_blocks
+from index.extract.blocks import quoted_text_of, text_of
 from index.identity import PLACE
 from index.model import Comment, Dated, Origin
+from index.settings import Scrape
 from index.sites.site import CommentParts, SiteProfile
 
 
-def read_comments(tree: LexborHTMLParser, site: SiteProfile, timezone: tzinfo | None) -> tuple[Comment, ...]:
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What a profile finds in a page; None or empty where it finds nothing."""
+
+    title: str
+    authors: tuple[str, ...]
+    published: Dated | None
+    body: str
+    comments: tuple[Comment, ...]
+
+
+def read_page(tree: LexborHTMLParser, site: SiteProfile, scrape: Scrape) -> PageParts:
+    """The parts of a page. What the profile says is not the article is gone from the tree after this."""
+    author, _, posted = _head(tree.css_first(site.byline), site.comments, scrape.timezone, Origin.PAGE)
+    return PageParts(
+        title="",
+        authors=(author,) if author else (),
+        published=posted,
+        comments=_comments(tree, site, scrape.timezone),
+        body=_body(tree, site),
+    )
+
+
+def _comments(tree: LexborHTMLParser, site: SiteProfile, timezone: tzinfo | None) -> tuple[Comment, ...]:
     """The comments of a page, in its order, each with its maker's id and its parent's."""
     parts = site.comments
     comments: list[Comment] = []
@@ -25,43 +50,32 @@ def read_comments(tree: LexborHTMLParser, site: SiteProfile, timezone: tzinfo | 
         own = _own_id(item, parts) or f"{PLACE}{position}"
         last_at[depth] = own
         author, registered, posted = _head(item.css_first(parts.head), parts, timezone)
-        body = item.css_first(parts.body)
+        content = item.css_first(parts.body)
+        body, quotes = quoted_text_of(content) if content is not None else ("", ())
         comments.append(
             Comment(
                 id=own,
                 author=author or _portrait(item, parts),
                 registered=registered,
                 posted=posted,
-                body=text_of(body) if body is not None else "",
+                body=body,
                 reply_to=last_at.get(depth - 1),
                 reply_to_name=None,
                 depth=depth,
                 position=position,
+                quotes=quotes,
             )
         )
     return tuple(comments)
 
 
-def read_byline(
-    tree: LexborHTMLParser, site: SiteProfile, timezone: tzinfo | None
-) -> tuple[tuple[str, ...], Dated | None]:
-    """The article's authors and date by the line that a profile points to."""
-    author, _, posted = _head(tree.css_first(site.byline), site.comments, timezone, Origin.PAGE)
-    return (author,) if author else (), posted
-
-
-def read_body(tree: LexborHTMLParser, site: SiteProfile) -> str:
-    """The article's text where a profile points to it; what is left out is gone from the tree after this."""
+def _body(tree: LexborHTMLParser, site: SiteProfile) -> str:
+    """The article's text where the profile points to it."""
     for selector in site.left_out:
         for node in tree.css(selector):
             node.decompose()
     root = next((node for node in map(tree.css_first, site.body) if node is not None), None)
     return text_of(root) if root is not None else ""
-
-
-def text_of(node: LexborNode) -> str:
-    """The text below a node, with an empty line between its paragraphs."""
-    return "\n\n".join(block.text for block in read_blocks(node)[1])
 
 
 def _head(
