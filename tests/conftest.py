@@ -10,6 +10,16 @@ from index.build import update
 from search.searcher import Searcher
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).parents[2] / "shared"))
+"""Real pages and collections that others made, beside the project where there are any."""
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real data; without it the test is skipped."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip(f"needs the collections of {SHARED / 'data'}, which are not part of the project")
+    return SHARED / "data"
 
 
 @pytest.fixture(autouse=True)
