@@ -163,6 +163,7 @@ class Command:
 
 COMMANDS: Final = {
     "index": Command("index.cli.index", "index scrapes, or bring the index up to date"),
+    "parse": Command("index.cli.parse", "show what scrapes turn into, without an index"),
     "search": Command("search.cli.search", "print the articles and comments that match a query"),
     "show": Command("search.cli.show", "print one record whole, with its thread"),
     "stats": Command("search.cli.stats", "print what the index holds"),

@@ -164,7 +164,7 @@ class _Work:
         touched: list[Found] = []
         try:
             for done, task in enumerate(self.plan.tasks, start=1):
-                self._look_into(task, batch, touched)
+                batch = self._look_into(task, batch, touched)
                 if self.progress is not None:
                     self.progress(done, len(self.plan.tasks))
                 if batch.documents >= BATCH_DOCUMENTS or time.monotonic() - batch.started > BATCH_SECONDS:
@@ -177,27 +177,43 @@ class _Work:
         if touched:
             self.writer.manifest.touch(touched)
 
-    def _look_into(self, task: Task, batch: Batch, touched: list[Found]) -> None:
+    def _look_into(self, task: Task, batch: Batch, touched: list[Found]) -> Batch:
+        """Take a scrape into the batch, or one that is too much for a batch into several."""
         try:
             digest = _digest(task.found.path)
         except OSError as error:
             self.unreadable.append(Rejection(task.found.path, "", error.strerror or str(error)))
-            return
+            return batch
         if digest == task.same_if and not self.writer.manifest.shares(task.found.path):
             touched.append(task.found)
             self.same += 1
-            return
+            return batch
+        reading = Reading(task.found, digest, task.scrape.fingerprint, frozenset(), whole=False)
         articles: list[Article] = []
         rejected: list[Rejection] = []
+        documents = 0
         for record in formats.read(task.scrape):
             if isinstance(record, Rejection):
                 rejected.append(record)
-            else:
-                articles.append(identify(record))
-        threads = frozenset(article.id for article in articles)
-        reading = Reading(task.found, digest, task.scrape.fingerprint, threads, tuple(rejected))
-        batch.add(reading, articles)
-        self.indexed += bool(articles)
+                continue
+            articles.append(identify(record))
+            documents += 1 + len(record.comments)
+            if documents >= BATCH_DOCUMENTS:
+                reading = _further(reading, articles)
+                batch.add(reading, articles)
+                self.writer.commit(batch)
+                batch = Batch()
+                articles, documents = [], 0
+        reading = _further(reading, articles)
+        batch.add(replace(reading, rejected=tuple(rejected), whole=True), articles)
+        self.indexed += bool(reading.threads)
+        return batch
+
+
+def _further(reading: Reading, articles: Sequence[Article]) -> Reading:
+    """The reading with a further part of its scrape."""
+    threads = reading.threads | {article.id for article in articles}
+    return replace(reading, threads=threads, earlier=reading.threads)
 
 
 def _without(roots: Sequence[Root], forget: Sequence[Path]) -> tuple[Root, ...]:

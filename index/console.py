@@ -13,7 +13,7 @@ class ExitCode(IntEnum):
     OK = 0
     """It did what was asked; a search found something."""
     NO_HITS = 1
-    """A search found nothing."""
+    """A search found nothing; nothing could be parsed."""
     ERROR = 2
     """It could not do what was asked, and said why on stderr."""
     INTERRUPTED = 130

@@ -54,13 +54,18 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading a scrape gave."""
+    """What reading a scrape gave, in whole or so far: a file of many records comes in parts."""
 
     found: Found
     digest: bytes
     fingerprint: str
     threads: frozenset[str]
-    rejected: tuple[Rejection, ...]
+    """All that it gave since its beginning."""
+    rejected: tuple[Rejection, ...] = ()
+    earlier: frozenset[str] = frozenset()
+    """Of `threads`, those of parts that are in the index already."""
+    whole: bool = True
+    """False where the rest of the scrape is still to come."""
 
 
 class Manifest:
@@ -101,6 +106,11 @@ class Manifest:
         )
         return bool(self._rows(others, os.fsencode(path)))
 
+    def gives_more_than(self, threads: int, path: str) -> bool:
+        """Whether a scrape gives more than so many threads."""
+        rows = self._rows("SELECT 1 FROM gives WHERE path = ? LIMIT 1 OFFSET ?", os.fsencode(path), threads)
+        return bool(rows)
+
     def rejections(self) -> tuple[Rejection, ...]:
         """Everything that could not be read, by path."""
         rows = self._rows("SELECT path, place, reason FROM rejections ORDER BY path, rowid")
@@ -129,7 +139,7 @@ class Manifest:
                     " ON CONFLICT (path) DO UPDATE SET whole = 0",
                     (path,),
                 )
-                gives = [(path, thread) for thread in reading.threads]
+                gives = [(path, thread) for thread in reading.threads - reading.earlier]
                 self._base.executemany("INSERT OR IGNORE INTO gives VALUES (?, ?)", gives)
             self._base.executemany(
                 "UPDATE scrapes SET whole = 0 WHERE path = ?", [(os.fsencode(path),) for path in gone]
@@ -155,6 +165,8 @@ class Manifest:
             for path in gone:
                 self._forget(os.fsencode(path))
             for reading in readings:
+                if not reading.whole:
+                    continue  # until it is, the scrape stays announced, and would be read again
                 path_bytes = os.fsencode(reading.found.path)
                 self._forget(path_bytes)
                 self._base.execute(

@@ -21,6 +21,9 @@ from index.model import Article
 HEAP: Final = 128_000_000
 """Bytes that tantivy gathers before it writes a segment."""
 
+MANY: Final = 100
+"""Threads of a scrape from which on it is not read again for the sake of one of them."""
+
 ReadAgain: TypeAlias = Callable[[str], list[tuple[int, Article]] | None]
 """The articles of a scrape by its path, with ids, each with its file's time; None if it can't be read."""
 
@@ -138,24 +141,33 @@ class Writer:
 
     def _touched(self, batch: Batch) -> list[str]:
         """The threads that the batch's scrapes give, in the order they were read, or gave."""
-        paths = [reading.found.path for reading in batch.readings] + batch.gone
-        before = sorted(set().union(*map(self.manifest.threads_of, paths)))
-        return list(dict.fromkeys([*batch.versions, *before]))
+        before = set().union(*map(self.manifest.threads_of, batch.gone))
+        for reading in batch.readings:
+            if reading.whole:
+                before |= self.manifest.threads_of(reading.found.path) - reading.earlier
+        return list(dict.fromkeys([*batch.versions, *sorted(before)]))
 
     def _merged(self, thread: str, batch: Batch) -> Article | None:
         """The thread from all scrapes that give it; None when none does any more.
 
-        For a scrape that is out of sight, what the index has of the thread stands in, as the oldest.
+        For a scrape that is out of sight, holds many threads, or gave this one in an earlier part, what
+        the index has of the thread stands in, as the oldest.
         """
         versions = list(batch.versions.get(thread, ()))
         in_batch = {reading.found.path for reading in batch.readings}
+        stand_in = any(thread in reading.earlier for reading in batch.readings)
         for path in self.manifest.scrapes_of(thread) - in_batch - set(batch.gone):
+            if self.manifest.gives_more_than(MANY, path):
+                stand_in = True
+                continue
             again = self._read_again(path)
             if again is None:
-                versions += [(0, article) for article in self._indexed(thread)]
+                stand_in = True
                 batch.unread.append(path)
             else:
                 versions += [version for version in again if version[1].id == thread]
+        if stand_in:
+            versions += [(0, article) for article in self._indexed(thread)]
         versions.sort(key=lambda version: (version[0], version[1].scrape.path))
         return merge([article for _, article in versions]) if versions else None
 

@@ -117,6 +117,48 @@ class TestIndex:
         assert "\x1b" not in out
 
 
+class TestParse:
+    def test_what_a_scrape_turns_into(self, run: Run, working_folder: Path) -> None:
+        status, out, err = run("parse", str(SEEDS / "002_adf79fe054e1ce3a.txt"))
+        assert (status, err) == (0, "")
+        assert "format     text, read as drupal" in out
+        assert "published  undated" in out
+        assert "comments   45, of these " in out
+        assert list(working_folder.iterdir()) == []
+
+    def test_json_of_many_files_is_what_an_index_would_hold(self, run: Run, working_folder: Path) -> None:
+        folder = working_folder / "many"
+        for number in range(40):
+            (folder / f"{number % 3}").mkdir(parents=True, exist_ok=True)
+            (folder / f"{number % 3}/{number:02}.txt").write_text(f"Headline {number}\n\nText.")
+        (folder / "dateline.toml").write_text('[[scrapes]]\nglob = "1/*"\nsource = "One"\n')
+        (folder / "bad.txt").write_bytes(b"")
+        status, out, err = run("parse", "--json", "--jobs", "2", "many")
+        assert status == 0
+        assert err == f"dateline: rejected: {folder}/bad.txt: holds no text\n"
+        articles = [json.loads(line) for line in out.splitlines()]
+        assert [article["path"] for article in articles] == sorted(article["path"] for article in articles)
+        assert {article["source"] for article in articles if "/1/" in article["path"]} == {"One"}
+        run("index", "many")
+        for article in articles:
+            _, shown, _ = run("show", article["id"], "--json")
+            assert article.items() <= json.loads(shown).items()
+
+    def test_nothing_to_parse(self, run: Run, working_folder: Path) -> None:
+        (working_folder / "bad.txt").write_bytes(b"")
+        assert run("parse", ".")[0] == 1
+        status, out, err = run("parse", "gone")
+        assert (status, out) == (2, "")
+        assert err == f"dateline: no such file or folder: {working_folder}/gone\n"
+
+    def test_a_hostile_text_is_inert(self, run: Run, working_folder: Path) -> None:
+        (working_folder / "a.txt").write_text("Head\u202eline \x1b[2J\n\n\x1b]0;x\x07text")
+        status, out, _ = run("parse", "a.txt")
+        assert status == 0
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+
+
 class TestSearch:
     @pytest.fixture(autouse=True)
     def _index(self, seed_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
