@@ -21,8 +21,11 @@ def hit(hit: Hit, *, named: bool = True) -> str:
 
 
 def article(article: Article) -> str:
-    """The same for an article with its comments."""
-    return _article(article.authors, len(article.comments), article.source, article.dated)
+    """The same for an article with its comments, and who shows these where the page holds none itself."""
+    caption = _article(article.authors, len(article.comments), article.source, article.dated)
+    if article.comment_system and not article.comments:
+        caption += f"{SEPARATOR}comments by {inert_line(article.comment_system)}, not in the page"
+    return caption
 
 
 def comment(comment: Comment) -> str:
@@ -32,6 +35,8 @@ def comment(comment: Comment) -> str:
         who += " (not registered)"
     if comment.reply_to_name:
         who += f", to {inert_line(comment.reply_to_name)}"
+    if comment.deleted:
+        who += ", deleted"
     return SEPARATOR.join((who, date(comment.posted))) if comment.posted else who
 
 

@@ -59,7 +59,8 @@ def _lines(article: Article, identifier: str, look: Style) -> Iterator[str]:
     yield f"{dim}{captions.article(article)}{plain}"
     if article.url:
         yield f"{dim}{inert_line(article.url)}{plain}"
-    yield f"{dim}{article.id} in {inert_line(article.scrape.path)}{plain}"
+    place = f", {article.scrape.place}" if article.scrape.place else ""
+    yield f"{dim}{article.id} in {inert_line(article.scrape.path + place)}{plain}"
     yield ""
     yield from _wrapped(article.body, "", look)
     for comment in article.comments:
