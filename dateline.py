@@ -122,6 +122,7 @@ def update(
     *,
     source: str | None = None,
     rebuild: bool = False,
+    keep_missing: bool = False,
     forget: Sequence[str | os.PathLike[str]] = (),
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -132,6 +133,7 @@ def update(
         paths: files and folders of scrapes; without any, those given in earlier updates.
         source: the outlet that the scrapes at `paths` are from.
         rebuild: make the index again from nothing, and replace it when that is done.
+        keep_missing: forget nothing whose file is not there any more.
         forget: paths given earlier that no longer count; what came from them is dropped.
         progress: called with how many scrapes are done and how many there are to do.
 
@@ -148,6 +150,7 @@ def update(
         [Path(path) for path in paths],
         source=source,
         rebuild=rebuild,
+        keep_missing=keep_missing,
         forget=[Path(path) for path in forget],
         progress=progress,
     )

@@ -29,6 +29,19 @@ def add_index_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def jobs(text: str) -> int:
+    """The number of processes that an argument asks for.
+
+    Raises:
+        ValueError: it is no number.
+        argparse.ArgumentTypeError: it is not one that can be.
+    """
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
 def say(message: str) -> None:
     """One line on stderr."""
     print(f"dateline: {printable(message)}", file=sys.stderr)

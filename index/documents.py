@@ -81,7 +81,7 @@ def to_documents(article: Article, schema: tantivy.Schema) -> Iterator[tantivy.D
             "author_key": [key(author) for author in authors],
             "author_name": list(authors),
             "date_origin": dated.origin if dated else Origin.NONE,
-            "record": orjson.dumps(_pack(article, comment)),
+            "record": to_blob(article, comment),
         }
         if comment is None:
             values |= {"title": article.title, "title_exact": article.title}
@@ -118,6 +118,11 @@ def stored_record(document: tantivy.Document) -> StoredRecord:
     return from_blob(blob)
 
 
+def to_blob(article: Article, comment: Comment | None) -> bytes:
+    """What the `record` field of the article's document holds, or of that of a comment under it."""
+    return orjson.dumps(_pack(article, comment))
+
+
 def from_blob(blob: bytes) -> StoredRecord:
     """The record a document's `record` field holds."""
     packed = orjson.loads(blob)
@@ -140,6 +145,9 @@ def from_blob(blob: bytes) -> StoredRecord:
             position=packed["position"],
             quotes=tuple((start, stop) for start, stop in packed["quotes"]),
             deleted=packed["deleted"],
+            first_seen=_time(packed["first_seen"]),
+            last_seen=_time(packed["last_seen"]),
+            gone=packed["gone"],
         )
         return StoredRecord(comment, thread, headline, source, url, dated, scrape, 0)
     article = Article(
@@ -154,6 +162,8 @@ def from_blob(blob: bytes) -> StoredRecord:
         scrape=scrape,
         language=packed["language"],
         comment_system=packed["comment_system"],
+        first_seen=_time(packed["first_seen"]),
+        last_seen=_time(packed["last_seen"]),
     )
     return StoredRecord(article, thread, headline, source, url, dated, scrape, packed["comments"])
 
@@ -186,6 +196,8 @@ def _pack(article: Article, comment: Comment | None) -> dict[str, Any]:
             "comments": len(article.comments),
             "language": article.language,
             "comment_system": article.comment_system,
+            "first_seen": _seconds(article.first_seen),
+            "last_seen": _seconds(article.last_seen),
         }
     return packed | {
         "kind": Kind.COMMENT,
@@ -200,7 +212,18 @@ def _pack(article: Article, comment: Comment | None) -> dict[str, Any]:
         "position": comment.position,
         "quotes": comment.quotes,
         "deleted": comment.deleted,
+        "first_seen": _seconds(comment.first_seen),
+        "last_seen": _seconds(comment.last_seen),
+        "gone": comment.gone,
     }
+
+
+def _seconds(when: datetime | None) -> int | None:
+    return None if when is None else int(when.timestamp())
+
+
+def _time(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 def _undated(dated: Dated | None) -> list[str] | None:

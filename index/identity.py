@@ -31,18 +31,21 @@ PLACE: Final = "#"
 """Begins an id that a reader gives a comment only for its answers to point to, where the maker gives none."""
 
 
-def identify(article: Article) -> Article:
-    """The article with its id, and its comments with theirs, their parents and depths."""
-    thread = article_id(article)
+def identify(article: Article, named: str | None = None) -> Article:
+    """The article with its id, and its comments with theirs, their parents and depths.
+
+    `named` is the name that its file once had, if it is to count instead of what it is now.
+    """
+    thread = article_id(article, named)
     comments = _linked(_numbered(article.comments, thread))
     return replace(article, id=thread, comments=comments)
 
 
-def article_id(article: Article) -> str:
+def article_id(article: Article, named: str | None = None) -> str:
     """What `identify` gives the article: 13 characters of base 32."""
     if article.url is not None:
         return _digest(ARTICLE_BYTES, "url", article.url)
-    name = Path(article.scrape.path).name
+    name = named or Path(article.scrape.path).name
     return _digest(ARTICLE_BYTES, "text", name, key(article.title), key(article.body)[:LEAD])
 
 

@@ -17,11 +17,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from index.errors import IndexDamaged
+from index.merge import Past
 from index.model import Rejection
+from index.reading import Content
 from index.roots import Found
 
 FILE: Final = "manifest.sqlite"
@@ -29,13 +32,18 @@ FILE: Final = "manifest.sqlite"
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS scrapes (
     path BLOB PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, digest BLOB NOT NULL,
-    fingerprint TEXT NOT NULL, whole INTEGER NOT NULL
+    fingerprint TEXT NOT NULL, whole INTEGER NOT NULL, seen INTEGER NOT NULL, named BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS gives (path BLOB, thread TEXT, PRIMARY KEY (path, thread)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS given ON gives (thread);
 CREATE TABLE IF NOT EXISTS threads (id TEXT PRIMARY KEY, comments INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rejections (path BLOB NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS rejected ON rejections (path);
+CREATE TABLE IF NOT EXISTS past (
+    thread TEXT NOT NULL, comment TEXT NOT NULL, path BLOB NOT NULL, first_seen INTEGER, vanished BLOB,
+    follows TEXT NOT NULL, PRIMARY KEY (thread, comment, path)
+);
+CREATE INDEX IF NOT EXISTS passed ON past (path);
 """
 
 
@@ -45,11 +53,17 @@ class Known:
 
     size: int
     modified: int
-    digest: bytes
     fingerprint: str
     """Of what was said about it from outside: see `index.settings`."""
     whole: bool
     """False where a batch that held it was announced and not settled."""
+    content: Content | None
+    """None where it is not known: it was announced for the first time."""
+
+    @property
+    def digest(self) -> bytes | None:
+        """That of its content."""
+        return self.content.digest if self.content else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +71,7 @@ class Reading:
     """What reading a scrape gave, in whole or so far: a file of many records comes in parts."""
 
     found: Found
-    digest: bytes
+    content: Content
     fingerprint: str
     threads: frozenset[str]
     """All that it gave since its beginning."""
@@ -66,6 +80,10 @@ class Reading:
     """Of `threads`, those of parts that are in the index already."""
     whole: bool = True
     """False where the rest of the scrape is still to come."""
+    changed: bool = False
+    """Whether the file held something else when it was read before."""
+    moved_from: str | None = None
+    """Where this content was until now, if it was somewhere."""
 
 
 class Manifest:
@@ -83,10 +101,16 @@ class Manifest:
 
     def known(self) -> dict[str, Known]:
         """Every scrape by path."""
-        rows = self._rows("SELECT path, size, modified, digest, fingerprint, whole FROM scrapes")
+        rows = self._rows("SELECT path, size, modified, fingerprint, whole, digest, seen, named FROM scrapes")
         return {
-            os.fsdecode(path): Known(size, modified, digest, fingerprint, bool(whole))
-            for path, size, modified, digest, fingerprint, whole in rows
+            os.fsdecode(path): Known(
+                size,
+                modified,
+                fingerprint,
+                bool(whole),
+                Content(digest, seen, os.fsdecode(named)) if digest else None,
+            )
+            for path, size, modified, fingerprint, whole, digest, seen, named in rows
         }
 
     def threads_of(self, path: str) -> set[str]:
@@ -99,13 +123,6 @@ class Manifest:
         rows = self._rows("SELECT path FROM gives WHERE thread = ?", thread)
         return {os.fsdecode(path) for (path,) in rows}
 
-    def shares(self, path: str) -> bool:
-        """Whether a thread that a scrape gives is given by another, too."""
-        others = (
-            "SELECT 1 FROM gives a JOIN gives b USING (thread) WHERE a.path = ? AND b.path <> a.path LIMIT 1"
-        )
-        return bool(self._rows(others, os.fsencode(path)))
-
     def gives_more_than(self, threads: int, path: str) -> bool:
         """Whether a scrape gives more than so many threads."""
         rows = self._rows("SELECT 1 FROM gives WHERE path = ? LIMIT 1 OFFSET ?", os.fsencode(path), threads)
@@ -115,6 +132,50 @@ class Manifest:
         """Everything that could not be read, by path."""
         rows = self._rows("SELECT path, place, reason FROM rejections ORDER BY path, rowid")
         return tuple(Rejection(os.fsdecode(path), place, reason) for path, place, reason in rows)
+
+    def holds(self, thread: str) -> bool:
+        """Whether the index holds a thread."""
+        return bool(self._rows("SELECT 1 FROM threads WHERE id = ?", thread))
+
+    def pasts_of(self, thread: str) -> list[tuple[str, datetime | None, bytes | None, str]]:
+        """What is known of a thread from earlier contents.
+
+        A comment's id, when it was first seen, the comment as bytes if it vanished, and which it came after.
+        """
+        rows = self._rows(
+            "SELECT comment, first_seen, vanished, follows FROM past WHERE thread = ? ORDER BY rowid", thread
+        )
+        return [
+            (comment, datetime.fromtimestamp(first, UTC) if first is not None else None, blob, after)
+            for comment, first, blob, after in rows
+        ]
+
+    def inherit(self, other: Path) -> dict[str, Known]:
+        """Take over from the manifest of another generation what no scrape tells any more.
+
+        What it knows of scrapes is given back; nothing of it if it can't be read.
+        """
+        if not (other / FILE).is_file():
+            return {}
+        try:
+            old = Manifest(other)
+        except IndexDamaged:
+            return {}
+        try:
+            rows = old._rows("SELECT thread, comment, path, first_seen, vanished, follows FROM past")
+            known = old.known()
+        except IndexDamaged:
+            return {}
+        finally:
+            old.close()
+        with self._transaction():
+            self._base.executemany("INSERT OR REPLACE INTO past VALUES (?, ?, ?, ?, ?, ?)", rows)
+        return known
+
+    def prune(self) -> None:
+        """Drop what was inherited of scrapes that are not there any more."""
+        with self._transaction():
+            self._base.execute("DELETE FROM past WHERE path NOT IN (SELECT path FROM scrapes)")
 
     def totals(self) -> tuple[int, int]:
         """How many articles and comments the index holds."""
@@ -135,7 +196,7 @@ class Manifest:
             for reading in readings:
                 path = os.fsencode(reading.found.path)
                 self._base.execute(
-                    "INSERT INTO scrapes VALUES (?, 0, 0, x'', '', 0)"
+                    "INSERT INTO scrapes VALUES (?, 0, 0, x'', '', 0, 0, x'')"
                     " ON CONFLICT (path) DO UPDATE SET whole = 0",
                     (path,),
                 )
@@ -155,28 +216,46 @@ class Manifest:
         gone: Iterable[str],
         unread: Iterable[str],
         threads: Mapping[str, int | None],
+        pasts: Iterable[tuple[str, str, Past, bytes | None]],
     ) -> None:
         """Record a batch that is in the index.
 
         `unread` are other scrapes that have to be read again when they can be; `threads` maps ids to how
-        many comments there are, None where the thread was removed.
+        many comments there are, None where the thread was removed. `pasts` are what was learned of
+        earlier contents: a thread, the scrape, what is known, and the vanished comment as bytes.
         """
         with self._transaction():
+            for reading in readings:
+                if reading.moved_from is not None:
+                    self._base.execute(
+                        "UPDATE OR REPLACE past SET path = ? WHERE path = ?",
+                        (os.fsencode(reading.found.path), os.fsencode(reading.moved_from)),
+                    )
             for path in gone:
                 self._forget(os.fsencode(path))
+                self._base.execute("DELETE FROM past WHERE path = ?", (os.fsencode(path),))
+            for thread, path, past, blob in pasts:
+                first = int(past.first_seen.timestamp()) if past.first_seen else None
+                self._base.execute(
+                    "INSERT INTO past VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                    " vanished = coalesce(excluded.vanished, vanished), follows = excluded.follows",
+                    (thread, past.comment, os.fsencode(path), first, blob, past.after),
+                )
             for reading in readings:
                 if not reading.whole:
                     continue  # until it is, the scrape stays announced, and would be read again
                 path_bytes = os.fsencode(reading.found.path)
                 self._forget(path_bytes)
                 self._base.execute(
-                    "INSERT INTO scrapes VALUES (?, ?, ?, ?, ?, 1)",
+                    "INSERT INTO scrapes VALUES (?, ?, ?, ?, ?, 1, ?, ?)",
                     (
                         path_bytes,
                         reading.found.size,
                         reading.found.modified,
-                        reading.digest,
+                        reading.content.digest,
                         reading.fingerprint,
+                        reading.content.seen,
+                        os.fsencode(reading.content.named),
                     ),
                 )
                 self._base.executemany(

@@ -117,6 +117,12 @@ class Comment:
     """The spans of `body`, in characters, that the page marks as somebody else's words; sorted, disjoint."""
     deleted: bool = False
     """Whether the page says that the comment was taken away; of its text, what is left is kept."""
+    first_seen: datetime | None = None
+    """The time of the first scrape that shows it, in UTC, to the second."""
+    last_seen: datetime | None = None
+    """The time of the last scrape that shows it."""
+    gone: bool = False
+    """Whether a later scrape of the same page no longer shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,10 @@ class Article:
     """A code of ISO 639-1, such as "en", as the page states it or else as guessed by the text."""
     comment_system: str | None = None
     """Who renders the comments by a script, such as "Disqus", where the page holds none itself."""
+    first_seen: datetime | None = None
+    """The time of the first scrape of it, in UTC, to the second: when it was saved, not published."""
+    last_seen: datetime | None = None
+    """The time of the scrape that its text is from."""
 
     @property
     def dated(self) -> Dated | None:

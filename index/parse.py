@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import os
-import signal
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from index import formats, store
+from index import store
 from index.errors import DatelineError, NothingToIndex
-from index.identity import identify
 from index.model import Article, Rejection
 from index.plan import Surroundings
-from index.roots import Root, added, walk
+from index.reading import read
+from index.roots import Found, Root, added, walk
 from index.settings import Scrape
 from index.trace import Trace
+from index.workers import DIED, in_order, processors
 
 SMALL: Final = 4 * 1024 * 1024
 """Bytes up to which a file is read by another process, which hands over all that is in it at once."""
-CHUNK: Final = 16
-"""Small files that another process reads at a time."""
-AHEAD: Final = 4
-"""Chunks that are asked for before they are needed, for each process."""
+WORTHWHILE: Final = 16
+"""Files from which on other processes are started to read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +56,23 @@ def parse(
     found = walk([root.path for root in given])
     yield from found.rejected
     scrapes = (
-        (file.size, replace(scrape, trace=Trace()))
+        _Todo(file, replace(scrape, trace=Trace()))
         for file in found.files.values()
         if (scrape := surroundings.scrape(file.path)) is not None
     )
-    jobs = jobs or os.cpu_count() or 1
-    if jobs == 1 or len(found.files) <= CHUNK:
-        for _, scrape in scrapes:
-            yield from _read(scrape)
+    jobs = jobs or processors()
+    if jobs == 1 or len(found.files) < WORTHWHILE:
+        for todo in scrapes:
+            yield from _read(todo)
     else:
-        yield from _parallel(scrapes, jobs)
+        for todo, outcomes in in_order(scrapes, _read_all, _fatal, _large, jobs):
+            yield from _read(todo) if outcomes is None else outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class _Todo:
+    found: Found
+    scrape: Scrape
 
 
 def _remembered(index: Path | None) -> tuple[Root, ...]:
@@ -82,54 +84,20 @@ def _remembered(index: Path | None) -> tuple[Root, ...]:
         return ()
 
 
-def _read(scrape: Scrape) -> Iterator[Outcome]:
-    trace = scrape.trace
+def _read(todo: _Todo) -> Iterator[Outcome]:
+    trace = todo.scrape.trace
     assert trace is not None  # noqa: S101 - given to every scrape above
-    for record in formats.read(scrape):
-        if isinstance(record, Rejection):
-            yield record
-        else:
-            yield Parsed(identify(record), trace.take())
+    for record in read(todo.scrape, todo.found.modified, os.path.basename(todo.found.path)):
+        yield record if isinstance(record, Rejection) else Parsed(record, trace.take())
 
 
-def _parallel(scrapes: Iterable[tuple[int, Scrape]], jobs: int) -> Iterator[Outcome]:
-    """Small files by other processes, large ones here, all in their order."""
-    # Spawned: a fork of a process that has threads, as tantivy's has, may never wake.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interruptions) as pool:
-        waiting: deque[Future[list[Outcome]] | Scrape] = deque()
-        try:
-            for chunk in _chunks(scrapes):
-                waiting.append(chunk if isinstance(chunk, Scrape) else pool.submit(_read_all, chunk))
-                while len(waiting) > AHEAD * jobs:
-                    yield from _outcomes(waiting.popleft())
-            while waiting:
-                yield from _outcomes(waiting.popleft())
-        finally:
-            pool.shutdown(cancel_futures=True)
+def _read_all(todo: _Todo) -> list[Outcome]:
+    return list(_read(todo))
 
 
-def _leave_interruptions() -> None:
-    """Let Ctrl-C be the business of the process that was started in the terminal."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _fatal(todo: _Todo) -> list[Outcome]:
+    return [Rejection(todo.scrape.path, "", DIED)]
 
 
-def _outcomes(waiting: Future[list[Outcome]] | Scrape) -> Iterator[Outcome]:
-    return _read(waiting) if isinstance(waiting, Scrape) else iter(waiting.result())
-
-
-def _read_all(scrapes: Sequence[Scrape]) -> list[Outcome]:
-    return [outcome for scrape in scrapes for outcome in _read(scrape)]
-
-
-def _chunks(scrapes: Iterable[tuple[int, Scrape]]) -> Iterator[list[Scrape] | Scrape]:
-    chunk: list[Scrape] = []
-    for size, scrape in scrapes:
-        if size <= SMALL:
-            chunk.append(scrape)
-        if chunk and (size > SMALL or len(chunk) == CHUNK):
-            yield chunk
-            chunk = []
-        if size > SMALL:
-            yield scrape
-    if chunk:
-        yield chunk
+def _large(todo: _Todo) -> bool:
+    return todo.found.size > SMALL

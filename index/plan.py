@@ -19,8 +19,17 @@ class Task:
 
     found: Found
     scrape: Scrape
-    same_if: bytes | None
-    """The digest with which its content is what the index has of it already."""
+    before: Known | None
+    """What the index has of it."""
+
+    def unchanged_with(self, digest: bytes) -> bool:
+        """Whether the index has its records already if this is its digest."""
+        return (
+            self.before is not None
+            and self.before.whole
+            and self.before.fingerprint == self.scrape.fingerprint
+            and self.before.digest == digest
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,9 @@ class Plan:
 
     tasks: tuple[Task, ...]
     gone: tuple[str, ...]
-    """Scrapes to forget."""
+    """Scrapes to forget: their files are not there any more, or no longer asked for."""
+    kept: tuple[str, ...]
+    """Scrapes whose files are not there any more, and that are kept nevertheless."""
     scrapes: int
     """Files found."""
     rejected: tuple[Rejection, ...]
@@ -76,12 +87,17 @@ class Surroundings:
 
 
 def make_plan(
-    paths: Sequence[str], surroundings: Surroundings, known: Mapping[str, Known], index: Path
+    paths: Sequence[str],
+    surroundings: Surroundings,
+    known: Mapping[str, Known],
+    index: Path,
+    *,
+    keep_missing: bool = False,
 ) -> Plan:
     """Compare the files at or below `paths` with those `known`.
 
     Scrapes of a batch that was announced and not settled are taken up wherever they lie. The folder
-    `index` holds none.
+    `index` holds none. With `keep_missing`, a scrape whose file is not there any more is not forgotten.
 
     Raises:
         ConfigError: a dateline.toml can't be used.
@@ -89,19 +105,33 @@ def make_plan(
     unsettled = {path for path, scrape in known.items() if not scrape.whole}
     reach = surroundings.reach(paths)
     found = walk(reach | {path for path in unsettled if os.path.exists(path)}, without=str(index))
-    tasks, gone = [], []
+    tasks: list[Task] = []
+    gone: list[str] = []
+    kept: list[str] = []
     for file in found.files.values():
         scrape = surroundings.scrape(file.path)
         if scrape is None:
             continue
         before = known.get(file.path)
-        if before is None or not before.whole or before.fingerprint != scrape.fingerprint:
-            tasks.append(Task(file, scrape, None))
-        elif (before.size, before.modified) != (file.size, file.modified):
-            tasks.append(Task(file, scrape, before.digest))
+        as_it_was = (
+            before is not None
+            and before.whole
+            and before.fingerprint == scrape.fingerprint
+            and (before.size, before.modified) == (file.size, file.modified)
+        )
+        if not as_it_was:
+            tasks.append(Task(file, scrape, before))
     for path in known:
         looked_for = path in unsettled or any(within(path, folder) for folder in reach)
-        forgotten = surroundings.scrape(path) is None
-        if forgotten or (looked_for and found.knows_gone(path) and not surroundings.out_of_sight(path)):
+        if surroundings.scrape(path) is None:
             gone.append(path)
-    return Plan(tuple(tasks), tuple(gone), len(found.files), tuple(found.rejected), tuple(found.missing))
+        elif looked_for and found.knows_gone(path) and not surroundings.out_of_sight(path):
+            (kept if keep_missing and path not in unsettled else gone).append(path)
+    return Plan(
+        tasks=tuple(tasks),
+        gone=tuple(gone),
+        kept=tuple(kept),
+        scrapes=len(found.files),
+        rejected=tuple(found.rejected),
+        missing=tuple(found.missing),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from index.model import Article, Comment, Dated, Origin, Sourced
@@ -26,6 +27,8 @@ def article_shape(article: Article) -> dict[str, Any]:
         **date_shape("published", article.published),
         "language": article.language,
         "comment_system": article.comment_system,
+        "first_seen": time_shape(article.first_seen),
+        "last_seen": time_shape(article.last_seen),
         "body": article.body,
         "comments": [comment_shape(comment) for comment in article.comments],
     }
@@ -43,6 +46,9 @@ def comment_shape(comment: Comment) -> dict[str, Any]:
         "depth": comment.depth,
         "position": comment.position,
         "deleted": comment.deleted,
+        "gone": comment.gone,
+        "first_seen": time_shape(comment.first_seen),
+        "last_seen": time_shape(comment.last_seen),
         "body": comment.body,
         "quotes": [list(span) for span in comment.quotes],
     }
@@ -56,11 +62,16 @@ def source_shape(source: Sourced) -> dict[str, Any]:
 def date_shape(name: str, dated: Dated | None) -> dict[str, Any]:
     """A date under `name`, and what to believe of it beside it."""
     return {
-        name: f"{dated.when:%Y-%m-%dT%H:%M:%SZ}" if dated else None,
+        name: time_shape(dated.when if dated else None),
         f"{name}_origin": dated.origin.value if dated else Origin.NONE.value,
         f"{name}_precision": dated.precision.value if dated else None,
         f"{name}_zone": dated.zone.value if dated else None,
     }
+
+
+def time_shape(when: datetime | None) -> str | None:
+    """A moment in UTC."""
+    return f"{when:%Y-%m-%dT%H:%M:%SZ}" if when else None
 
 
 def path_shape(path: str) -> str:
@@ -76,6 +87,7 @@ def report_shape(report: BuildReport) -> dict[str, Any]:
         "scrapes": report.scrapes,
         "indexed": report.indexed,
         "unchanged": report.unchanged,
+        "moved": report.moved,
         "removed": report.removed,
         "articles": report.articles,
         "comments": report.comments,

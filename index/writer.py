@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeAlias
@@ -12,20 +13,22 @@ from typing import Final, Self, TypeAlias
 import tantivy
 
 from index import analysis
-from index.documents import from_documents, to_documents
+from index.documents import from_blob, from_documents, to_blob, to_documents
 from index.errors import IndexDamaged, engine_errors
 from index.manifest import Manifest, Reading
-from index.merge import merge
-from index.model import Article
+from index.merge import Past, merge, pasts
+from index.model import Article, Comment
 
 HEAP: Final = 128_000_000
 """Bytes that tantivy gathers before it writes a segment."""
 
+NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
+
 MANY: Final = 100
 """Threads of a scrape from which on it is not read again for the sake of one of them."""
 
-ReadAgain: TypeAlias = Callable[[str], list[tuple[int, Article]] | None]
-"""The articles of a scrape by its path, with ids, each with its file's time; None if it can't be read."""
+ReadAgain: TypeAlias = Callable[[str], list[Article] | None]
+"""The articles of a scrape by its path, with ids and times; None if it can't be read."""
 
 
 @dataclass(slots=True)
@@ -34,18 +37,30 @@ class Batch:
 
     readings: list[Reading] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
-    versions: dict[str, list[tuple[int, Article]]] = field(default_factory=dict)
-    """By thread: the articles read, each with the time of its file."""
+    versions: dict[str, list[Article]] = field(default_factory=dict)
+    """The articles read, by thread."""
+    paths: set[str] = field(default_factory=set)
+    """Of the scrapes read."""
+    earlier: set[str] = field(default_factory=set)
+    """The threads that earlier parts of these scrapes gave."""
+    changed: dict[str, str] = field(default_factory=dict)
+    """By thread, a scrape that gives it and held something else before."""
     unread: list[str] = field(default_factory=list)
     """Other scrapes that give some of these threads and are out of sight."""
+    pasts: list[tuple[str, str, Past, bytes | None]] = field(default_factory=list)
+    """What the scrapes that were changed no longer tell."""
     documents: int = 0
     started: float = field(default_factory=time.monotonic)
 
     def add(self, reading: Reading, articles: Iterable[Article]) -> None:
         """Take in what reading a scrape gave."""
         for article in articles:
-            self.versions.setdefault(article.id, []).append((reading.found.modified, article))
+            self.versions.setdefault(article.id, []).append(article)
             self.documents += 1 + len(article.comments)
+        self.paths.add(reading.found.path)
+        self.earlier |= reading.earlier
+        if reading.changed:
+            self.changed |= dict.fromkeys(reading.threads, reading.found.path)
         self.readings.append(reading)  # last: an interruption before it leaves the scrape unread
 
     @property
@@ -57,13 +72,22 @@ class Batch:
 class Writer:
     """Writes one generation and its manifest, together."""
 
-    def __init__(self, directory: Path, generation: str, read_again: ReadAgain) -> None:
-        """`read_again` is asked for scrapes that are not in a batch and share a thread with it."""
+    def __init__(self, directory: Path, generation: str, replaced: str | None = None) -> None:
+        """`replaced` is the generation whose place this one is to take."""
+        self.read_again: ReadAgain = _never
+        """Asked for scrapes that are not in a batch and share a thread with it."""
+        self._gone: set[str] = set()
+        """Scrapes that are to be forgotten once everything else is done: they count no more."""
+        self._orphans: set[str] = set()
+        """The threads these gave that were not written since."""
         self._directory = directory
-        self._read_again = read_again
         self._index: tantivy.Index | None = None
         self._writer: tantivy.IndexWriter | None = None
+        self._searcher: tantivy.Searcher | None = None
+        """Sees the last commit."""
         self._generation = directory / generation
+        self._replaced = directory / replaced if replaced else None
+        self._replaced_index: tantivy.Index | None = None
         self.manifest = Manifest(self._generation)
         self.articles = 0
         """Articles written so far."""
@@ -76,7 +100,19 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.manifest.close()
+        self._searcher = self._replaced_index = None
         self._writer = self._index = None  # the last reference gives tantivy's lock back
+
+    @property
+    def replaces(self) -> bool:
+        """Whether the generation is to take the place of another."""
+        return self._replaced is not None
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Let scrapes count no more; the last batch has to have them as gone."""
+        new = set(paths) - self._gone
+        self._gone |= new
+        self._orphans.update(*map(self.manifest.threads_of, new))
 
     def commit(self, batch: Batch) -> None:
         """Replace what the batch's scrapes gave before by what they give now.
@@ -103,11 +139,14 @@ class Writer:
             except BaseException:
                 writer.rollback()  # else the next commit would apply the deletes without the adds
                 raise
+        self._searcher = None
+        self._orphans.difference_update(threads)
         self.manifest.settle(
             batch.readings,
             batch.gone,
             batch.unread,
             {thread: len(article.comments) if article else None for thread, article in threads.items()},
+            batch.pasts,
         )
         written = [article for article in threads.values() if article is not None]
         self.articles += len(written)
@@ -119,6 +158,8 @@ class Writer:
         Raises:
             IndexDamaged: they disagree on how many records there are.
         """
+        if self.replaces:
+            self.manifest.prune()
         if self._writer is None or self._index is None:
             return
         counted = sum(self.manifest.totals())
@@ -141,7 +182,7 @@ class Writer:
 
     def _touched(self, batch: Batch) -> list[str]:
         """The threads that the batch's scrapes give, in the order they were read, or gave."""
-        before = set().union(*map(self.manifest.threads_of, batch.gone))
+        before = set(self._orphans) if batch.gone else set()
         for reading in batch.readings:
             if reading.whole:
                 before |= self.manifest.threads_of(reading.found.path) - reading.earlier
@@ -154,30 +195,69 @@ class Writer:
         the index has of the thread stands in, as the oldest.
         """
         versions = list(batch.versions.get(thread, ()))
-        in_batch = {reading.found.path for reading in batch.readings}
-        stand_in = any(thread in reading.earlier for reading in batch.readings)
-        for path in self.manifest.scrapes_of(thread) - in_batch - set(batch.gone):
+        stand_in = thread in batch.earlier
+        for path in self.manifest.scrapes_of(thread) - batch.paths - self._gone:
             if self.manifest.gives_more_than(MANY, path):
                 stand_in = True
                 continue
-            again = self._read_again(path)
+            again = self.read_again(path)
             if again is None:
                 stand_in = True
                 batch.unread.append(path)
             else:
-                versions += [version for version in again if version[1].id == thread]
+                versions += [article for article in again if article.id == thread]
+        versions.sort(key=lambda article: (article.last_seen or NEVER, article.scrape.path))
         if stand_in:
-            versions += [(0, article) for article in self._indexed(thread)]
-        versions.sort(key=lambda version: (version[0], version[1].scrape.path))
-        return merge([article for _, article in versions]) if versions else None
+            versions = self._indexed(thread) + versions
+        if not versions:
+            return None
+        merged = merge(versions, self._pasts(thread))
+        changed = batch.changed.get(thread)
+        for before in self._before(thread) if changed else ():
+            learned = pasts(before, merged)
+            for past in learned:
+                blob = to_blob(before, past.vanished) if past.vanished else None
+                batch.pasts.append((thread, changed or "", past, blob))
+            if learned:
+                merged = merge(versions, [*self._pasts(thread), *learned])
+        return merged
+
+    def _pasts(self, thread: str) -> list[Past]:
+        found = []
+        for comment, first_seen, blob, after in self.manifest.pasts_of(thread):
+            record = from_blob(blob).record if blob else None
+            found.append(Past(comment, first_seen, record if isinstance(record, Comment) else None, after))
+        return found
+
+    def _before(self, thread: str) -> list[Article]:
+        """The thread as it was before this update, if it was and can be read."""
+        if self._replaced is None:
+            return self._indexed(thread) if self.manifest.holds(thread) else []
+        try:
+            with engine_errors(self._directory):
+                if self._replaced_index is None:
+                    self._replaced_index = tantivy.Index.open(str(self._replaced))
+                    analysis.register(self._replaced_index)
+                return _found(thread, self._replaced_index.schema, self._replaced_index.searcher())
+        except (IndexDamaged, KeyError, ValueError):  # that may be why it is made again
+            return []
 
     def _indexed(self, thread: str) -> list[Article]:
         """The thread as the index has it, if it does."""
         with engine_errors(self._directory):
             index = self._opened()
-            index.reload()
-            searcher = index.searcher()
-            query = tantivy.Query.term_query(index.schema, "thread", thread)
-            hits = searcher.search(query, max(1, searcher.num_docs)).hits
-            article = from_documents(searcher.doc(address) for _, address in hits)
-        return [article] if article is not None else []
+            if self._searcher is None:
+                index.reload()
+                self._searcher = index.searcher()
+            return _found(thread, index.schema, self._searcher)
+
+
+def _found(thread: str, schema: tantivy.Schema, searcher: tantivy.Searcher) -> list[Article]:
+    query = tantivy.Query.term_query(schema, "thread", thread)
+    hits = searcher.search(query, max(1, searcher.num_docs)).hits
+    article = from_documents(searcher.doc(address) for _, address in hits)
+    return [article] if article is not None else []
+
+
+def _never(path: str) -> None:
+    """Stands in where nobody said how a scrape is read."""

@@ -37,6 +37,8 @@ def comment(comment: Comment) -> str:
         who += f", to {inert_line(comment.reply_to_name)}"
     if comment.deleted:
         who += ", deleted"
+    if comment.gone:
+        who += ", no longer on the page"
     return SEPARATOR.join((who, date(comment.posted))) if comment.posted else who
 
 

@@ -64,6 +64,7 @@ class TestIndex:
             "scrapes": 6,
             "indexed": 5,
             "unchanged": 0,
+            "moved": 0,
             "removed": 0,
             "articles": 5,
             "comments": 137,
@@ -142,7 +143,7 @@ class TestParse:
         run("index", "many")
         for article in articles:
             _, shown, _ = run("show", article["id"], "--json")
-            assert article.items() <= json.loads(shown).items()
+            assert json.loads(shown) == {"version": 1, "found": article["id"], **article}
 
     def test_nothing_to_parse(self, run: Run, working_folder: Path) -> None:
         (working_folder / "bad.txt").write_bytes(b"")

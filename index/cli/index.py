@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Never
 
-from index.console import ExitCode, add_index_option, printable
+from index.console import ExitCode, add_index_option, jobs, printable
 
 if TYPE_CHECKING:
     from index.build import BuildReport, Progress
@@ -42,6 +42,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="remember this path no longer, and drop what came from it",
     )
     parser.add_argument(
+        "--keep-missing", action="store_true", help="forget nothing whose file is not there any more"
+    )
+    parser.add_argument("--jobs", metavar="N", type=jobs, help="processes that read (default: all)")
+    parser.add_argument(
         "--rebuild", action="store_true", help="make the index again from nothing, and replace it when done"
     )
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
@@ -63,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
         args.paths,
         source=args.source,
         rebuild=args.rebuild,
+        keep_missing=args.keep_missing,
+        jobs=args.jobs,
         forget=args.forget,
         progress=progress,
     )
@@ -101,9 +107,11 @@ def _summary(report: BuildReport) -> str:
     if report.interrupted:
         kept = "the index stands as it was" if report.rebuilt else "what was read is in the index"
         lines.append(f"interrupted: {kept}; type 'dateline index' to go on")
+    moved = f" ({report.moved:,} moved)" if report.moved else ""
     lines.append(
-        f"{_number(report.scrapes, 'scrape')}: {report.indexed:,} indexed, {report.unchanged:,} unchanged, "
-        f"{report.removed:,} removed, {len(report.rejected):,} rejected in {report.seconds:.1f} s"
+        f"{_number(report.scrapes, 'scrape')}: {report.indexed:,} indexed{moved}, "
+        f"{report.unchanged:,} unchanged, {report.removed:,} removed, "
+        f"{len(report.rejected):,} rejected in {report.seconds:.1f} s"
     )
     lines.append(
         f"{_number(report.articles, 'article')} and {_number(report.comments, 'comment')} written; the index "

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from index.console import ExitCode, add_index_option, printable, say
+from index.console import ExitCode, add_index_option, jobs, printable, say
 
 if TYPE_CHECKING:
     from index.model import Article, Comment, Dated
@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print each article as JSON on a line of its own")
     parser.add_argument("--source", metavar="NAME", help="the outlet that the scrapes are from")
-    parser.add_argument("--jobs", metavar="N", type=_jobs, help="processes that read (default: all)")
+    parser.add_argument("--jobs", metavar="N", type=jobs, help="processes that read (default: all)")
     add_index_option(parser)
 
 
@@ -57,13 +57,6 @@ def run(args: argparse.Namespace) -> int:
             print("\n" * found + printable("\n".join(_account(outcome, args.explain))))
         found = True
     return ExitCode.OK if found else ExitCode.NO_HITS
-
-
-def _jobs(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
 
 
 def _json(parsed: Parsed, explain: bool) -> bytes:

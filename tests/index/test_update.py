@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import store
-from index.build import BuildReport, update
+from index.build import WORTHWHILE, BuildReport, update
 from index.documents import to_documents
 from index.errors import (
     ConfigError,
@@ -28,6 +29,7 @@ from index.errors import (
 )
 from index.manifest import Manifest, Reading
 from index.model import Article
+from index.reading import Content
 from index.roots import Found
 from index.writer import Batch
 from search.errors import DocumentNotFound
@@ -206,13 +208,130 @@ def test_the_newest_file_gives_the_text_of_a_shared_thread(
     update(directory, [scrapes])
     (article,) = held(directory).values()
     assert article.body.endswith("New end.")
-    os.utime(old, (3, 3))
+    os.utime(old, (3, 3))  # as a copy of the folder does: what is in it is not newer for that
     update(directory)
     (article,) = held(directory).values()
-    assert article.body.endswith("Old end.")
+    assert article.body.endswith("New end.")
     stepwise = held(directory)
     update(directory, rebuild=True)
     assert held(directory) == stepwise
+
+
+def seen(article: Article) -> dict[str | None, tuple[float, float, bool]]:
+    """By author, when a comment was first and last seen, and whether it is gone."""
+    return {
+        comment.author: (comment.first_seen.timestamp(), comment.last_seen.timestamp(), comment.gone)
+        for comment in article.comments
+        if comment.first_seen and comment.last_seen
+    }
+
+
+@pytest.mark.parametrize("forget_by_rebuild", [False, True])
+def test_a_comment_that_vanishes_is_kept_and_marked(
+    scrapes: Path, directory: Path, forget_by_rebuild: bool
+) -> None:
+    text = PAGE.format(title="T")
+    ann, bob, cy = (f"\n\n{name}'s picture\n\nSo says {name}." for name in ("Ann", "Bob", "Cy"))
+    write(scrapes, "page.txt", f"T\n\nText.{ann}{bob}{cy}", at=10)
+    update(directory, [scrapes])
+    write(scrapes, "page.txt", f"T\n\nText.{ann}{cy}", at=20)
+    update(directory)
+    (article,) = held(directory).values()
+    assert seen(article) == {"Ann": (10, 20, False), "Bob": (10, 10, True), "Cy": (10, 20, False)}
+    assert (article.first_seen, article.last_seen) == tuple(map(moment, (10, 20)))
+    stepwise = held(directory)
+    update(directory, rebuild=True)
+    assert held(directory) == stepwise
+
+    write(scrapes, "page.txt", f"T\n\nText.{bob}{cy}", at=30)
+    update(directory, rebuild=True)
+    (article,) = held(directory).values()
+    assert seen(article) == {"Ann": (10, 20, True), "Bob": (10, 30, False), "Cy": (10, 30, False)}
+    assert [comment.position for comment in article.comments] == [1, 2, 3]
+
+    (scrapes / "page.txt").unlink()
+    update(directory, rebuild=forget_by_rebuild)
+    write(scrapes, "page.txt", text, at=40)
+    update(directory)
+    (article,) = held(directory).values()
+    assert seen(article) == {"Ann": (40, 40, False)}  # what was removed was to be forgotten
+
+
+def test_a_comment_that_a_later_scrape_does_not_show_is_marked(scrapes: Path, directory: Path) -> None:
+    ann, bob = (f"\n\n{name}'s picture\n\nSo says {name}." for name in ("Ann", "Bob"))
+    write(scrapes, "1/page.txt", f"T\n\nText.{ann}{bob}", at=10)
+    write(scrapes, "2/page.txt", f"T\n\nText.{bob}", at=20)
+    update(directory, [scrapes])
+    (article,) = held(directory).values()
+    assert seen(article) == {"Ann": (10, 10, True), "Bob": (10, 20, False)}
+
+
+def test_another_page_of_comments_tells_nothing_of_the_first(scrapes: Path, directory: Path) -> None:
+    ann, bob = (f"\n\n{name}'s picture\n\nSo says {name}." for name in ("Ann", "Bob"))
+    write(scrapes, "1/page.txt", f"T\n\nText.{ann}", at=10)
+    write(scrapes, "2/page.txt", f"T\n\nText.{bob}", at=20)
+    update(directory, [scrapes])
+    (article,) = held(directory).values()
+    assert seen(article) == {"Ann": (10, 10, False), "Bob": (20, 20, False)}
+
+
+def moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_a_scrape_with_a_new_name_is_recognised(scrapes: Path, directory: Path, rebuild: bool) -> None:
+    file = write(scrapes, "a.txt", at=10)
+    update(directory, [scrapes])
+    before = held(directory)["a.txt in a.txt"]
+    (scrapes / "below").mkdir()
+    file.rename(scrapes / "below/b.txt")
+    os.utime(scrapes / "below/b.txt", (50, 50))
+    report = update(directory, rebuild=rebuild)
+    assert (report.total_articles, report.total_comments) == (1, 1)
+    after = held(directory)["a.txt in b.txt"]
+    assert (after.id, after.comments, after.first_seen) == (before.id, before.comments, before.first_seen)
+    assert counts(update(directory)) == (1, 0, 1, 0)
+    stepwise = held(directory)
+    update(directory, rebuild=True)
+    assert held(directory) == stepwise
+
+
+def test_a_vanished_comment_goes_with_the_scrape_to_its_new_name(scrapes: Path, directory: Path) -> None:
+    file = write(scrapes, "a.txt", PAGE.format(title="T") + "\n\nBob's picture\n\nGone soon.", at=10)
+    update(directory, [scrapes])
+    write(scrapes, "a.txt", PAGE.format(title="T"), at=20)
+    update(directory)
+    file.rename(scrapes / "b.txt")
+    update(directory)
+    (article,) = held(directory).values()
+    assert seen(article) == {"Ann": (10, 20, False), "Bob": (10, 10, True)}
+
+
+def test_what_is_missing_can_be_kept(scrapes: Path, directory: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        write(scrapes, name)
+    update(directory, [scrapes])
+    (scrapes / "a.txt").unlink()
+    (scrapes / "b.txt").rename(scrapes / "d.txt")
+    report = update(directory, keep_missing=True)
+    assert (report.moved, report.removed, report.total_articles) == (1, 0, 3)
+    assert sorted(held(directory)) == ["a.txt in a.txt", "b.txt in d.txt", "c.txt in c.txt"]
+    report = update(directory)
+    assert (report.removed, report.total_articles) == (1, 2)
+
+
+def test_many_scrapes_are_read_by_other_processes(scrapes: Path, directory: Path, tmp_path: Path) -> None:
+    for number in range(WORTHWHILE + 10):
+        write(scrapes, f"{number % 7}/{number}.txt", at=number)
+    write(scrapes, "bad.txt", "")
+    seen: list[tuple[int, int]] = []
+    total = WORTHWHILE + 11
+    report = update(directory, [scrapes], jobs=2, progress=lambda done, total: seen.append((done, total)))
+    assert counts(report) == (total, total - 1, 0, 0)
+    assert seen == [(number, total) for number in range(1, total + 1)]
+    update(tmp_path / "other", [scrapes], jobs=1)
+    assert held(tmp_path / "other") == held(directory)
 
 
 @pytest.mark.parametrize("inner", [".saved", "link"])
@@ -270,7 +389,7 @@ def test_an_unreadable_scrape_keeps_what_was_indexed(
         raise PermissionError(13, "Permission denied", path)
 
     with monkeypatch.context() as patched:
-        patched.setattr("index.build._digest", refuse)
+        patched.setattr("index.build.digest", refuse)
         report = update(directory)
     assert [str(rejection) for rejection in report.rejected] == [f"{file}: Permission denied"]
     assert list(held(directory)) == ["a.txt in a.txt"]
@@ -581,7 +700,7 @@ def test_a_batch_that_is_interrupted_leaves_its_scrape_unread() -> None:
         yield
 
     batch = Batch()
-    reading = Reading(Found("/a", 1, 1), b"", "", frozenset(), ())
+    reading = Reading(Found("/a", 1, 1), Content(b"", 1, "a"), "", frozenset())
     with pytest.raises(KeyboardInterrupt):
         batch.add(reading, interrupted())
     assert batch.empty

@@ -1,0 +1,120 @@
+"""Other processes that work through a list in its order, and what becomes of one that dies at it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
+from typing import Final, Generic, TypeVar
+
+CHUNK: Final = 16
+"""Tasks that a process is given at a time."""
+AHEAD: Final = 3
+"""Chunks that are given out before their results are needed, for each process."""
+
+DIED: Final = "the process that read it died of it"
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class _Chunk(Generic[Task, Result]):
+    tasks: list[Task]
+    future: Future[list[Result]] | None = field(default=None)
+    """None for a task that is left to whoever asked."""
+
+
+def in_order(
+    tasks: Iterable[Task],
+    work: Callable[[Task], Result],
+    fatal: Callable[[Task], Result],
+    left: Callable[[Task], bool],
+    jobs: int,
+) -> Iterator[tuple[Task, Result | None]]:
+    """Every task with its result, in their order, from `jobs` processes.
+
+    A task that is `left` comes with None: it is for the caller, once everything before it is done.
+    `fatal` gives the result of a task at which a process died. `work` must be importable by name.
+    """
+    pool = _pool(jobs)
+    waiting: deque[_Chunk[Task, Result]] = deque()
+    chunks: Iterator[_Chunk[Task, Result]] = _chunks(tasks, left)
+    try:
+        while True:
+            while len(waiting) < AHEAD * jobs and (chunk := next(chunks, None)) is not None:
+                waiting.append(chunk)
+                if not left(chunk.tasks[0]):
+                    chunk.future = pool.submit(_all, work, chunk.tasks)
+            if not waiting:
+                return
+            first = waiting.popleft()
+            if first.future is None:
+                yield first.tasks[0], None
+                continue
+            try:
+                results = first.future.result()
+            except BrokenProcessPool:
+                pool.shutdown()
+                results = list(map(partial(_alone, work, fatal), first.tasks))
+                pool = _pool(jobs)
+                for chunk in waiting:
+                    if chunk.future is not None:
+                        chunk.future = pool.submit(_all, work, chunk.tasks)
+            yield from zip(first.tasks, results, strict=True)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def processors() -> int:
+    """How many processes this one may keep busy."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    # Spawned: a fork of a process that has threads, as tantivy's has, may never wake.
+    return ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interruptions)
+
+
+def _leave_interruptions() -> None:
+    """Let Ctrl-C be the business of the process that was started in the terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _all(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
+    return [work(task) for task in tasks]
+
+
+def _alone(work: Callable[[Task], Result], fatal: Callable[[Task], Result], task: Task) -> Result:
+    """A task in a process of its own, that no other may suffer from it."""
+    try:
+        with _pool(1) as pool:
+            return pool.submit(work, task).result()
+    except BrokenProcessPool:
+        return fatal(task)
+
+
+def _chunks(tasks: Iterable[Task], left: Callable[[Task], bool]) -> Iterator[_Chunk[Task, Result]]:
+    chunk: list[Task] = []
+    for task in tasks:
+        if left(task):
+            if chunk:
+                yield _Chunk(chunk)
+                chunk = []
+            yield _Chunk([task])
+            continue
+        chunk.append(task)
+        if len(chunk) == CHUNK:
+            yield _Chunk(chunk)
+            chunk = []
+    if chunk:
+        yield _Chunk(chunk)
