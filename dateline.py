@@ -29,7 +29,7 @@ from index.console import ExitCode, say
 from index.errors import DatelineError
 
 if TYPE_CHECKING:
-    from index.build import BuildReport, Progress
+    from index.build import BuildReport
     from index.errors import (
         ConfigError,
         IndexDamaged,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         NothingToIndex,
     )
     from index.model import Article, Comment, Dated, Kind, Origin, Precision, Rejection, Sourced, Zone
+    from index.work import Progress
     from search.errors import DocumentNotFound, RequestError
     from search.facets import Facet
     from search.request import SearchRequest, Sort

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, Never
 from index.console import ExitCode, add_index_option, jobs, printable
 
 if TYPE_CHECKING:
-    from index.build import BuildReport, Progress
+    from index.build import BuildReport
     from index.model import Rejection
+    from index.work import Progress
 
 LISTED: Final = 5
 """Rejections for one reason that the summary lists one by one."""

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import store
-from index.build import WORTHWHILE, BuildReport, update
+from index.build import BuildReport, update
 from index.documents import to_documents
 from index.errors import (
     ConfigError,
@@ -31,6 +31,7 @@ from index.manifest import Manifest, Reading
 from index.model import Article
 from index.reading import Content
 from index.roots import Found
+from index.work import WORTHWHILE
 from index.writer import Batch
 from search.errors import DocumentNotFound
 from search.request import SearchRequest
@@ -389,7 +390,7 @@ def test_an_unreadable_scrape_keeps_what_was_indexed(
         raise PermissionError(13, "Permission denied", path)
 
     with monkeypatch.context() as patched:
-        patched.setattr("index.build.digest", refuse)
+        patched.setattr("index.work.digest", refuse)
         report = update(directory)
     assert [str(rejection) for rejection in report.rejected] == [f"{file}: Permission denied"]
     assert list(held(directory)) == ["a.txt in a.txt"]
@@ -686,7 +687,7 @@ def test_interruption_in_the_middle_of_a_commit(
         return to_documents(article, schema)
 
     monkeypatch.setattr("index.writer.to_documents", interrupted)
-    monkeypatch.setattr("index.build.BATCH_SECONDS", -1.0)
+    monkeypatch.setattr("index.work.BATCH_SECONDS", -1.0)
     report = update(directory, [scrapes])
     assert report.interrupted
     monkeypatch.undo()
@@ -717,7 +718,7 @@ def test_old_batches_are_committed(scrapes: Path, directory: Path, monkeypatch: 
         settle(self, *arguments)
 
     monkeypatch.setattr(Manifest, "settle", counted)
-    monkeypatch.setattr("index.build.BATCH_SECONDS", -1.0)
+    monkeypatch.setattr("index.work.BATCH_SECONDS", -1.0)
     update(directory, [scrapes])
     assert len(commits) == 3
     assert len(held(directory)) == 3
@@ -760,7 +761,7 @@ def test_small_batches_give_the_same_index(
         write(scrapes, f"{number}.txt")
     write(scrapes, "twice/0.txt", PAGE.format(title="0.txt"))
     update(directory, [scrapes])
-    monkeypatch.setattr("index.build.BATCH_DOCUMENTS", 1)
+    monkeypatch.setattr("index.work.BATCH_DOCUMENTS", 1)
     update(tmp_path / "other", [scrapes])
     assert held(tmp_path / "other") == held(directory)
 

@@ -1,0 +1,215 @@
+"""The carrying out of a plan: what has to be read is read, and goes into the index batch by batch."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from index.manifest import Known, Reading
+from index.model import Article, Rejection
+from index.plan import Plan, Surroundings, Task
+from index.reading import Content, digest, read
+from index.roots import Found
+from index.workers import DIED, in_order
+from index.writer import Batch, Writer
+
+WORTHWHILE: Final = 64
+"""Scrapes from which on other processes are started to read them."""
+LARGE: Final = 4 * 1024 * 1024
+"""Bytes of a scrape that is not handed to another process."""
+
+BATCH_DOCUMENTS: Final = 20_000
+"""A batch is committed when it holds this many documents, or"""
+BATCH_SECONDS: Final = 30.0
+"""when it is this old. It is what an update that dies has to do again."""
+
+
+class Progress(Protocol):
+    """Told of every scrape that is done with."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """`done` of `total` scrapes are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Todo:
+    """A scrape that has to be read."""
+
+    task: Task
+    content: Content
+    moved_from: str | None
+
+
+class Work:
+    """The carrying out of a plan."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        writer: Writer,
+        surroundings: Surroundings,
+        contents: Mapping[str, Known],
+        jobs: int,
+        progress: Progress | None,
+    ) -> None:
+        """`contents` is what is known of the contents of files: by their names then, ids are made."""
+        self.indexed = 0
+        self.same = 0
+        """Files with a new time and the old content."""
+        self.unreadable: list[Rejection] = []
+        """Files that could not be opened; what was indexed from them is kept."""
+        self.moved: set[str] = set()
+        """Where files were that are somewhere else now."""
+        self.interrupted = False
+        self._plan = plan
+        self._writer = writer
+        self._surroundings = surroundings
+        self._contents = contents
+        self._jobs = jobs
+        self._progress = progress
+        self._done = 0
+        self._touched: list[Found] = []
+        there = {task.found.path for task in plan.tasks}
+        self._missing = {
+            contents[path].digest: path
+            for path in (contents.keys() - there if writer.replaces else (*plan.gone, *plan.kept))
+            if path in contents
+        }
+        """Files that are not there any more, by digest: these contents may have moved."""
+
+    def run(self) -> None:
+        """Do all of it, or what can be done until an interruption."""
+        writer = self._writer
+        writer.read_again = self._read_again
+        writer.forget(self._plan.gone)
+        batch = Batch()
+        try:
+            for todo, records in self._read():
+                if todo.moved_from is not None:
+                    self.moved.add(todo.moved_from)
+                    writer.forget([todo.moved_from])
+                batch = self._take(todo, records, batch)
+                self._count()
+                if batch.documents >= BATCH_DOCUMENTS or time.monotonic() - batch.started > BATCH_SECONDS:
+                    writer.commit(batch)
+                    batch = Batch()
+            batch.gone = sorted(self.moved.union(self._plan.gone))
+        except KeyboardInterrupt:
+            self.interrupted = True
+        if not batch.empty:
+            writer.commit(batch)
+        if self._touched:
+            writer.manifest.touch(self._touched)
+
+    def _read(self) -> Iterator[tuple[_Todo, Iterable[Article | Rejection]]]:
+        """Every scrape that has to be read, with what is in it."""
+        todos = self._todos()
+        if self._jobs == 1 or len(self._plan.tasks) < WORTHWHILE:
+            for todo in todos:
+                yield todo, _read_here(todo)
+            return
+        for todo, records in in_order(todos, _read_all, _fatal, _large, self._jobs):
+            yield todo, _read_here(todo) if records is None else records
+
+    def _todos(self) -> Iterator[_Todo]:
+        for task in self._plan.tasks:
+            path = task.found.path
+            try:
+                found = digest(path)
+            except OSError as error:
+                self.unreadable.append(Rejection(path, "", error.strerror or str(error)))
+                self._count()
+                continue
+            if task.unchanged_with(found):
+                self._touched.append(task.found)
+                self.same += 1
+                self._count()
+                continue
+            before = self._contents.get(path)
+            moved_from = self._missing.get(found) if before is None or before.content is None else None
+            source = self._contents[moved_from] if moved_from else before
+            content = Content(found, task.found.modified, os.path.basename(path))
+            if source is not None and source.content is not None:
+                content = replace(content, named=source.content.named)
+                if source.digest == found:
+                    content = replace(content, seen=source.content.seen)
+            yield _Todo(task, content, moved_from)
+
+    def _take(self, todo: _Todo, records: Iterable[Article | Rejection], batch: Batch) -> Batch:
+        """Take a scrape into the batch, or one that is too much for a batch into several."""
+        before = self._contents.get(todo.task.found.path)
+        reading = Reading(
+            todo.task.found,
+            todo.content,
+            todo.task.scrape.fingerprint,
+            frozenset(),
+            whole=False,
+            changed=before is not None and before.digest not in (None, todo.content.digest),
+            moved_from=todo.moved_from,
+        )
+        articles: list[Article] = []
+        rejected: list[Rejection] = []
+        documents = 0
+        for record in records:
+            if isinstance(record, Rejection):
+                rejected.append(record)
+                continue
+            articles.append(record)
+            documents += 1 + len(record.comments)
+            if documents >= BATCH_DOCUMENTS:
+                reading = _further(reading, articles)
+                batch.add(reading, articles)
+                self._writer.commit(batch)
+                batch = Batch()
+                articles, documents = [], 0
+        reading = _further(reading, articles)
+        batch.add(replace(reading, rejected=tuple(rejected), whole=True), articles)
+        self.indexed += bool(reading.threads)
+        return batch
+
+    def _read_again(self, path: str) -> list[Article] | None:
+        """The articles of a scrape that did not change; None if it can't be read."""
+        scrape = self._surroundings.scrape(path)
+        known = self._contents.get(path)
+        if scrape is None:
+            return []
+        try:
+            seen, named = os.stat(path).st_mtime_ns, os.path.basename(path)
+            with open(path, "rb"):
+                pass
+        except OSError:
+            return None
+        if known is not None and known.content is not None:
+            seen, named = known.content.seen, known.content.named
+        return [record for record in read(scrape, seen, named) if isinstance(record, Article)]
+
+    def _count(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, len(self._plan.tasks))
+
+
+def _read_here(todo: _Todo) -> Iterator[Article | Rejection]:
+    return read(todo.task.scrape, todo.content.seen, todo.content.named)
+
+
+def _read_all(todo: _Todo) -> list[Article | Rejection]:
+    return list(_read_here(todo))
+
+
+def _fatal(todo: _Todo) -> list[Article | Rejection]:
+    return [Rejection(todo.task.found.path, "", DIED)]
+
+
+def _large(todo: _Todo) -> bool:
+    """Whether a scrape is read here and not by another process, which hands over all of it at once."""
+    return todo.task.found.size > LARGE
+
+
+def _further(reading: Reading, articles: Sequence[Article]) -> Reading:
+    """The reading with a further part of its scrape."""
+    threads = reading.threads | {article.id for article in articles}
+    return replace(reading, threads=threads, earlier=reading.threads)
