@@ -16,6 +16,7 @@ from pathlib import Path
 from index import __version__, store
 from index.analysis import normalize
 from index.errors import ConfigError, NothingToIndex
+from index.lock import writing
 from index.model import Rejection
 from index.plan import Surroundings, make_plan
 from index.roots import Root, added
@@ -68,6 +69,7 @@ def update(
     keep_missing: bool = False,
     forget: Sequence[Path] = (),
     jobs: int | None = None,
+    wait: float = 0,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Index what is new or changed at `paths` and forget what is gone from them.
@@ -77,6 +79,7 @@ def update(
     files that are not there any more stays. An index of another schema is made again from everything
     remembered, as with `rebuild`; the new one takes the place of the old only when it is complete.
     Many scrapes are read by `jobs` processes, as many as there are processors unless said otherwise.
+    Where another process is writing, `wait` seconds are waited for it; if negative, as long as it takes.
 
     Raises:
         NothingToIndex, IndexLocked, IndexDamaged, ConfigError
@@ -88,7 +91,7 @@ def update(
             raise NothingToIndex(f"no such file or folder: {root.path}")
     if not given and not store.exists(directory):
         raise NothingToIndex(f"no index at {directory} yet: type 'dateline index FOLDER' to make one")
-    with store.writing(directory):
+    with writing(directory, wait):
         stamp = store.read_stamp(directory) if store.exists(directory) else store.begin(directory)
         roots = added(_without(stamp.roots, forget), given)
         if not roots and not forget:

@@ -2,7 +2,7 @@
 
     .dateline/
         index.json      the stamp: layout, schema, the generation in use, the roots
-        lock            held by whoever writes
+        lock            held by whoever writes: see `index.lock`
         g1/             a generation: tantivy's files, and the manifest of what went into them
 
 Only the stamp says which generation is the index, and it is replaced in one step. So a rebuild
@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,13 +22,12 @@ from typing import Any, Final
 import tantivy
 
 from index import __version__, analysis
-from index.errors import IndexDamaged, IndexLocked, IndexNotFound, IndexOutdated, engine_errors
+from index.errors import IndexDamaged, IndexNotFound, IndexOutdated, engine_errors
 from index.roots import Root
 from index.schema import SCHEMA_VERSION, build_schema
 
 FOLDER: Final = ".dateline"
 STAMP: Final = "index.json"
-LOCK: Final = "lock"
 VARIABLE: Final = "DATELINE_INDEX"
 
 LAYOUT: Final = 1
@@ -211,33 +209,6 @@ def sweep(directory: Path, keep: set[str]) -> None:
     for folder in directory.glob("g*"):
         if folder.name not in keep and folder.name[1:].isdecimal():
             shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def writing(directory: Path) -> Iterator[None]:
-    """Hold the right to write the index, which is made a folder if it is none yet.
-
-    Raises:
-        IndexLocked: somebody else holds it.
-        IndexDamaged: the folder can't be written.
-    """
-    import filelock
-
-    lock = filelock.FileLock(directory / LOCK, timeout=0)
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        ignored = directory / ".gitignore"
-        if not ignored.exists():
-            ignored.write_text("*\n", encoding="utf-8")
-        lock.acquire()
-    except filelock.Timeout as error:
-        raise IndexLocked(f"another dateline is writing {directory}: try again when it is done") from error
-    except OSError as error:
-        raise IndexDamaged(f"{directory} cannot be written: {error.strerror or error}") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def size(directory: Path) -> int:

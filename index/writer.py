@@ -128,6 +128,8 @@ class Writer:
             if self._writer is None:
                 # One thread keeps the order of documents, and with it that of equal scores, the same.
                 self._writer = index.writer(HEAP, 1)
+                # What a commit that died left behind: the next would not write over it.
+                self._writer.garbage_collect_files()
             writer = self._writer
             try:
                 for thread, article in threads.items():

@@ -13,6 +13,7 @@ import pytest
 
 from dateline import COMMANDS, main  # noqa: TID251
 from index import store
+from index.lock import writing
 
 REPOSITORY = Path(__file__).parents[1]
 SEEDS = REPOSITORY / "seeds"
@@ -106,7 +107,7 @@ class TestIndex:
         assert err.count("\n") == 1
 
     def test_locked(self, run: Run, working_folder: Path) -> None:
-        with store.writing(working_folder / ".dateline"):
+        with writing(working_folder / ".dateline"):
             status, _, err = run("index", str(SEEDS))
         assert (status, err.count("\n")) == (2, 1)
         assert "is writing" in err

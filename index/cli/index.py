@@ -46,6 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--keep-missing", action="store_true", help="forget nothing whose file is not there any more"
     )
     parser.add_argument("--jobs", metavar="N", type=jobs, help="processes that read (default: all)")
+    parser.add_argument("--wait", action="store_true", help="wait while another dateline writes the index")
     parser.add_argument(
         "--rebuild", action="store_true", help="make the index again from nothing, and replace it when done"
     )
@@ -70,6 +71,7 @@ def run(args: argparse.Namespace) -> int:
         rebuild=args.rebuild,
         keep_missing=args.keep_missing,
         jobs=args.jobs,
+        wait=-1 if args.wait else 0,
         forget=args.forget,
         progress=progress,
     )

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from index.errors import (
     IndexOutdated,
     NothingToIndex,
 )
+from index.lock import HOLDER, LOCK, writing
 from index.manifest import Manifest, Reading
 from index.model import Article
 from index.reading import Content
@@ -62,7 +64,7 @@ def files(directory: Path) -> dict[str, tuple[int, int]]:
     return {
         str(path): (path.stat().st_mtime_ns, path.stat().st_size)
         for path in sorted(directory.rglob("*"))
-        if path.is_file() and path.name != store.LOCK
+        if path.is_file() and path.name not in (LOCK, HOLDER)
     }
 
 
@@ -519,9 +521,35 @@ def test_settings_that_can_not_be_used_change_nothing(scrapes: Path, directory: 
 def test_locked(scrapes: Path, directory: Path) -> None:
     write(scrapes, "a.txt")
     update(directory, [scrapes])
-    with store.writing(directory), pytest.raises(IndexLocked, match="is writing"):
+    with (
+        writing(directory),
+        pytest.raises(IndexLocked, match=rf"\(process {os.getpid()}, since \d.* UTC\) is writing"),
+    ):
         update(directory)
     update(directory)
+
+
+def test_a_second_writer_can_wait(scrapes: Path, directory: Path) -> None:
+    write(scrapes, "a.txt")
+    held_by_first, let_go = threading.Event(), threading.Event()
+
+    def first() -> None:
+        with writing(directory):
+            held_by_first.set()
+            let_go.wait()
+
+    holder = threading.Thread(target=first)
+    holder.start()
+    held_by_first.wait()
+    reports: list[BuildReport] = []
+    second = threading.Thread(target=lambda: reports.append(update(directory, [scrapes], wait=-1)))
+    second.start()
+    second.join(0.2)
+    assert reports == []
+    let_go.set()
+    second.join()
+    holder.join()
+    assert [report.total_articles for report in reports] == [1]
 
 
 def test_an_index_of_another_schema(scrapes: Path, directory: Path) -> None:
