@@ -172,6 +172,7 @@ COMMANDS: Final = {
     "show": Command("search.cli.show", "print one record whole, with its thread"),
     "stats": Command("search.cli.stats", "print what the index holds"),
     "tui": Command("tui.cli", "search and read in the terminal (also: dateline alone)"),
+    "doctor": Command("index.cli.doctor", "say what is wrong with an index, and mend it"),
     "completion": Command("index.cli.completion", "print what makes a shell complete dateline's arguments"),
 }
 

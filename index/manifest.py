@@ -177,6 +177,18 @@ class Manifest:
         with self._transaction():
             self._base.execute("DELETE FROM past WHERE path NOT IN (SELECT path FROM scrapes)")
 
+    def damage(self) -> str:
+        """What is wrong with the file; empty if nothing is."""
+        try:
+            rows = self._base.execute("PRAGMA integrity_check(1)").fetchall()
+        except sqlite3.Error as error:
+            return str(error)
+        return "" if rows == [("ok",)] else " ".join(str(rows[0][0]).split()) if rows else "no answer"
+
+    def comment_counts(self) -> dict[str, int]:
+        """By thread, how many comments the index holds of it."""
+        return dict(self._rows("SELECT id, comments FROM threads"))
+
     def totals(self) -> tuple[int, int]:
         """How many articles and comments the index holds."""
         ((articles, comments),) = self._rows("SELECT count(*), coalesce(sum(comments), 0) FROM threads")

@@ -3,7 +3,8 @@
     .dateline/
         index.json      the stamp: layout, schema, the generation in use, the roots
         lock            held by whoever writes: see `index.lock`
-        g1/             a generation: tantivy's files, and the manifest of what went into them
+        g1/             a generation: tantivy's files, the manifest of what went into them, and a copy
+                        of the stamp
 
 Only the stamp says which generation is the index, and it is replaced in one step. So a rebuild
 makes a generation of its own beside the one being searched, and readers have one or the other.
@@ -93,7 +94,19 @@ def read_stamp(directory: Path) -> Stamp:
         IndexNotFound: there is no index.
         IndexDamaged: its stamp can't be read.
     """
-    file = directory / STAMP
+    return _read_stamp(directory, directory / STAMP)
+
+
+def read_copy(directory: Path) -> Stamp | None:
+    """The stamp as the newest generation has it, for when the stamp itself can't be read."""
+    copies = sorted(directory.glob(f"g*/{STAMP}"), key=lambda copy: copy.stat().st_mtime_ns)
+    for copy in reversed(copies):
+        with suppress(IndexDamaged):
+            return _read_stamp(directory, copy)
+    return None
+
+
+def _read_stamp(directory: Path, file: Path) -> Stamp:
     try:
         packed = json.loads(file.read_bytes())
         return Stamp(
@@ -110,13 +123,11 @@ def read_stamp(directory: Path) -> Stamp:
     except OSError as error:
         raise IndexDamaged(f"{file} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(
-            f"{file} is damaged: move {directory} away and type 'dateline index FOLDER' to make another"
-        ) from error
+        raise IndexDamaged(f"{file} is damaged: type 'dateline doctor --repair'") from error
 
 
 def write_stamp(directory: Path, stamp: Stamp) -> None:
-    """Replace the stamp in one step, and have it on the disk before returning."""
+    """Replace the stamp in one step, its copy before it, and have both on the disk before returning."""
     packed: dict[str, Any] = {
         "layout": stamp.layout,
         "schema": stamp.schema,
@@ -126,14 +137,15 @@ def write_stamp(directory: Path, stamp: Stamp) -> None:
         "updated": stamp.updated.isoformat(),
         "roots": [{"path": root.path, "source": root.source} for root in stamp.roots],
     }
-    new = directory / f"{STAMP}.new"
-    with new.open("w", encoding="ascii") as stream:
-        # Not orjson: a path need not be UTF-8, and only this one keeps such a path whole.
-        json.dump(packed, stream, indent=2)
-        stream.flush()
-        os.fsync(stream.fileno())
-    new.replace(directory / STAMP)
-    _sync_folder(directory)
+    for folder in (directory / stamp.generation, directory):
+        new = folder / f"{STAMP}.new"
+        with new.open("w", encoding="ascii") as stream:
+            # Not orjson: a path need not be UTF-8, and only this one keeps such a path whole.
+            json.dump(packed, stream, indent=2)
+            stream.flush()
+            os.fsync(stream.fileno())
+        new.replace(folder / STAMP)
+        _sync_folder(folder)
 
 
 def open_index(directory: Path) -> tuple[tantivy.Index, Stamp]:
@@ -202,12 +214,17 @@ def next_generation(stamp: Stamp) -> str:
     return f"g{int(number) + 1 if number.isdecimal() else 1}"
 
 
+def is_generation(name: str) -> bool:
+    """Whether a folder of this name is a generation."""
+    return name.startswith("g") and name[1:].isdecimal()
+
+
 def sweep(directory: Path, keep: set[str]) -> None:
     """Remove the generations not in `keep`: what a rebuild replaced, or one that died never finished."""
     import shutil
 
     for folder in directory.glob("g*"):
-        if folder.name not in keep and folder.name[1:].isdecimal():
+        if folder.name not in keep and is_generation(folder.name):
             shutil.rmtree(folder, ignore_errors=True)
 
 

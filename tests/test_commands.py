@@ -161,6 +161,27 @@ class TestParse:
         assert "\u202e" not in out
 
 
+class TestDoctor:
+    def test_a_damaged_index_is_mended(self, run: Run, working_folder: Path) -> None:
+        run("index", str(SEEDS))
+        index = working_folder / ".dateline"
+        assert run("doctor") == (0, f"nothing is wrong with {index}\n", "")
+        file = next(index.glob("g1/*.store"))
+        file.write_bytes(file.read_bytes()[:100])
+        status, out, err = run("doctor")
+        assert (status, err) == (1, "")
+        assert out.startswith(f"{file} is cut short\n    type 'dateline doctor --repair'")
+        status, out, _ = run("doctor", "--json")
+        assert json.loads(out)["findings"][0]["problem"] == f"{file} is cut short"
+        status, out, err = run("doctor", "--repair")
+        assert (status, err) == (0, "")
+        assert out == f"mended: 5 articles and 137 comments\nnothing is wrong with {index}\n"
+
+    def test_no_index(self, run: Run, working_folder: Path) -> None:
+        status, out, err = run("doctor")
+        assert (status, out, err.count("\n")) == (2, "", 1)
+
+
 class TestSearch:
     @pytest.fixture(autouse=True)
     def _index(self, seed_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -484,7 +484,7 @@ def test_an_index_that_breaks_is_told_in_full(tmp_path: Path, width: int) -> Non
         screen.look_for_changes()
         await settled(pilot)
         told = "".join(shown(pilot).split())
-        for said in (f"{index}/index.json is damaged", "to make another"):
+        for said in (f"{index}/index.json is damaged", "doctor --repair"):
             for piece in said.split():
                 assert piece in told
 
