@@ -51,6 +51,8 @@ class BuildReport:
     """Comments the index holds now."""
     rejected: tuple[Rejection, ...]
     """All that could not be read, of the scrapes in the index and the paths looked at."""
+    postponed: int
+    """Files that were written a moment ago, and are left for the next update."""
     missing: tuple[str, ...]
     """Remembered paths that are not there; what was indexed from them is kept."""
     rebuilt: bool
@@ -70,6 +72,7 @@ def update(
     forget: Sequence[Path] = (),
     jobs: int | None = None,
     wait: float = 0,
+    resting: float = 0,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Index what is new or changed at `paths` and forget what is gone from them.
@@ -80,6 +83,7 @@ def update(
     remembered, as with `rebuild`; the new one takes the place of the old only when it is complete.
     Many scrapes are read by `jobs` processes, as many as there are processors unless said otherwise.
     Where another process is writing, `wait` seconds are waited for it; if negative, as long as it takes.
+    Files that were written in the last `resting` seconds are left for the next update.
 
     Raises:
         NothingToIndex, IndexLocked, IndexDamaged, ConfigError
@@ -111,7 +115,9 @@ def update(
         replaced = stamp.generation if rebuild else None
         with Writer(directory, target.generation, replaced) as writer:
             known = writer.manifest.known()
-            plan = make_plan(within_reach, surroundings, known, directory, keep_missing=keep_missing)
+            plan = make_plan(
+                within_reach, surroundings, known, directory, keep_missing=keep_missing, resting=resting
+            )
             contents = writer.manifest.inherit(directory / replaced) if replaced else known
             work = Work(plan, writer, surroundings, contents, jobs or processors(), progress)
             work.run()
@@ -136,6 +142,7 @@ def update(
         total_articles=total_articles,
         total_comments=total_comments,
         rejected=rejected,
+        postponed=plan.postponed,
         missing=plan.missing,
         rebuilt=rebuild,
         interrupted=work.interrupted,

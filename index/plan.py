@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,8 @@ class Plan:
     """Scrapes to forget: their files are not there any more, or no longer asked for."""
     kept: tuple[str, ...]
     """Scrapes whose files are not there any more, and that are kept nevertheless."""
+    postponed: int
+    """Files that were written a moment ago, and may not be whole."""
     scrapes: int
     """Files found."""
     rejected: tuple[Rejection, ...]
@@ -51,7 +54,7 @@ class Plan:
     @property
     def unchanged(self) -> int:
         """Files that need not be opened."""
-        return self.scrapes - len(self.tasks)
+        return self.scrapes - len(self.tasks) - self.postponed
 
 
 class Surroundings:
@@ -93,11 +96,13 @@ def make_plan(
     index: Path,
     *,
     keep_missing: bool = False,
+    resting: float = 0,
 ) -> Plan:
     """Compare the files at or below `paths` with those `known`.
 
     Scrapes of a batch that was announced and not settled are taken up wherever they lie. The folder
-    `index` holds none. With `keep_missing`, a scrape whose file is not there any more is not forgotten.
+    `index` holds none. With `keep_missing`, a scrape whose file is not there any more is not forgotten. A
+    file that was written in the last `resting` seconds is left for later.
 
     Raises:
         ConfigError: a dateline.toml can't be used.
@@ -108,6 +113,8 @@ def make_plan(
     tasks: list[Task] = []
     gone: list[str] = []
     kept: list[str] = []
+    postponed = 0
+    now = time.time()
     for file in found.files.values():
         scrape = surroundings.scrape(file.path)
         if scrape is None:
@@ -119,7 +126,9 @@ def make_plan(
             and before.fingerprint == scrape.fingerprint
             and (before.size, before.modified) == (file.size, file.modified)
         )
-        if not as_it_was:
+        if not as_it_was and 0 <= now - file.modified / 1e9 < resting:
+            postponed += 1
+        elif not as_it_was:
             tasks.append(Task(file, scrape, before))
     for path in known:
         looked_for = path in unsettled or any(within(path, folder) for folder in reach)
@@ -131,6 +140,7 @@ def make_plan(
         tasks=tuple(tasks),
         gone=tuple(gone),
         kept=tuple(kept),
+        postponed=postponed,
         scrapes=len(found.files),
         rejected=tuple(found.rejected),
         missing=tuple(found.missing),

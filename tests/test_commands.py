@@ -72,6 +72,7 @@ class TestIndex:
             "total_articles": 5,
             "total_comments": 137,
             "rejected": [{"path": str(working_folder / "bad.txt"), "where": "", "reason": "holds no text"}],
+            "postponed": 0,
             "missing": [],
             "rebuilt": False,
             "interrupted": False,

@@ -46,6 +46,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--keep-missing", action="store_true", help="forget nothing whose file is not there any more"
     )
     parser.add_argument("--jobs", metavar="N", type=jobs, help="processes that read (default: all)")
+    parser.add_argument(
+        "--watch", action="store_true", help="go on as scrapes arrive, until Ctrl-C (needs dateline[watch])"
+    )
     parser.add_argument("--wait", action="store_true", help="wait while another dateline writes the index")
     parser.add_argument(
         "--rebuild", action="store_true", help="make the index again from nothing, and replace it when done"
@@ -63,6 +66,8 @@ def run(args: argparse.Namespace) -> int:
         raise ConfigError("--source needs a name that is not empty")
     if args.source is not None and not args.paths:
         raise ConfigError("--source says what the scrapes at a PATH are from: give a PATH with it")
+    if args.watch:
+        return _watch(args)
     progress = _progress() if sys.stderr.isatty() and not args.json else None
     report = update(
         store.locate_to_write(args.index),
@@ -82,6 +87,26 @@ def run(args: argparse.Namespace) -> int:
     return ExitCode.INTERRUPTED if report.interrupted else ExitCode.OK
 
 
+def _watch(args: argparse.Namespace) -> int:
+    from index import store
+    from index.errors import ConfigError
+    from index.watch import watch
+
+    if args.rebuild or args.keep_missing or args.forget:
+        raise ConfigError("--watch goes with neither --rebuild nor --keep-missing nor --forget")
+
+    def told(report: BuildReport) -> None:
+        if args.json:
+            sys.stdout.buffer.write(_json(report, indent=False))
+        else:
+            print(printable(_summary(report)))
+        sys.stdout.flush()
+
+    directory = store.locate_to_write(args.index)
+    watch(directory, args.paths, source=args.source, jobs=args.jobs, told=told)
+    return ExitCode.OK
+
+
 def _progress() -> Progress:
     """A bar on stderr that goes when it is full."""
     from tqdm import tqdm
@@ -97,12 +122,13 @@ def _progress() -> Progress:
     return progress
 
 
-def _json(report: BuildReport) -> bytes:
+def _json(report: BuildReport, *, indent: bool = True) -> bytes:
     import orjson
 
     from index.shapes import report_shape
 
-    return orjson.dumps(report_shape(report), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    option = orjson.OPT_APPEND_NEWLINE | (orjson.OPT_INDENT_2 if indent else 0)
+    return orjson.dumps(report_shape(report), option=option)
 
 
 def _summary(report: BuildReport) -> str:

@@ -50,7 +50,7 @@ def test_a_disk_that_fills_up(scrapes: Path, disk: Path) -> None:
         (scrapes / f"{number}.txt").write_text(f"Headline {number}\n\nNew. {text[number:]}")
     for size in range(0, 80_000, 8_000):
         leave(disk, size)
-        with pytest.raises(IndexDamaged, match="(?i)no space (is )?left"):
+        with pytest.raises(IndexDamaged, match=r"(?i)no space (is )?left"):
             update(disk / "index")
         leave(disk, 8_000)  # a search writes nothing but an empty lock
         searcher = Searcher.open(disk / "index")
