@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 from index import dates, urls
 from index.dialects.dialect import shortened
 from index.formats import markup
+from index.formats.entry import language_of
 from index.formats.format import ScrapeFormat
 from index.formats.fragment import broken, line_of, read_fragment
 from index.formats.markup import Element
@@ -75,12 +76,6 @@ def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
                 yield article
     if not found:
         yield Rejection(scrape.path, scrape.place, "holds no post")
-
-
-def language_of(text: str) -> str | None:
-    """The code of two letters that a code of a language begins with: "en" of "en-GB"."""
-    code = re.match(r"\s*([A-Za-z]{2})(?:[-_]|\s*$)", text)
-    return code[1].lower() if code else None
 
 
 def _article(
