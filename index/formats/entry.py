@@ -22,6 +22,7 @@ CONTENTS: Final = (
     "content:encoded",
     "body",
     "content",
+    "fullitem",
     "description",
     "summary",
     "abstract",
@@ -102,7 +103,7 @@ def content_of(entry: Element, channel: Channel) -> tuple[str, Spans, str]:
 
 def title_of(record: Element, channel: Channel) -> str:
     """The title of an item, or of a feed, in one line."""
-    for name in ("title", "dc:title"):
+    for name in ("title", "dc:title", "media:title"):
         for element in record.children(name):
             if title := line(element, channel):
                 return title

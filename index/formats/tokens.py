@@ -176,7 +176,7 @@ def _known(labels: list[str]) -> list[webencodings.Encoding]:
 def _chosen(data: bytes, declared: list[str]) -> codecs.IncrementalDecoder:
     """What decodes a text that goes on with these bytes, which are not all ASCII."""
     for name in [encoding.name for encoding in _known(declared)] + ["utf-8"]:
-        if name == "windows-1252" and _is_utf8(data):
+        if name == "windows-1252" and is_utf8(data):
             continue  # what is labelled so out of habit
         text = _decoder(name).decode(data)
         if 2 * text.count(BROKEN) < sum(character > "\x7f" for character in text):
@@ -189,7 +189,8 @@ def _decoder(name: str) -> codecs.IncrementalDecoder:
     return encoding.codec_info.incrementaldecoder("replace")
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
+    """Whether some bytes are UTF-8 throughout, but for a character that they end in."""
     try:
         codecs.getincrementaldecoder("utf-8")("strict").decode(data)
     except UnicodeDecodeError:
