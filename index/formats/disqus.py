@@ -53,6 +53,8 @@ def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
                 yield Rejection(scrape.path, scrape.at(f"thread {key}" if key else "posts"), reason)
             elif article.body or under:  # of a page on which nobody wrote, the export knows nothing
                 yield article
+            else:
+                continue
             found = True
         if not found:
             yield Rejection(scrape.path, scrape.place, "holds no comment")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from index import urls
+from index.dialects.dialect import shortened
 from index.formats.entry import (
     Channel,
     address,
@@ -103,7 +104,7 @@ def thread_article(posts: Sequence[Post], alone: bool, channel: Channel, scrape:
         id="",
         url=page,
         source=source,
-        title=title or page or channel.title,
+        title=title or page or channel.title or shortened(posts[0].body),
         authors=(),
         published=None,
         body="",

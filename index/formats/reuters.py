@@ -21,7 +21,7 @@ OPENING: Final = re.compile(rb"\s*+(?:<!DOCTYPE\s+lewis\b[^<>]*+>\s*+)?<REUTERS\
 
 INDENTED: Final = re.compile(r"\n {3,}(?=\S)")
 """How a paragraph begins but the first."""
-FRACTION: Final = re.compile(r"\.\d{1,3}$")
+DATE: Final = re.compile(r"\s*(\d{1,2})-([A-Z]{3})-(\d{4}) (\d\d:\d\d:\d\d)")
 BYLINE: Final = re.compile(r"(?:by\s+)?(.*?),?\s*(?:Reuters)?", re.IGNORECASE)
 
 
@@ -55,6 +55,7 @@ def _article(record: Element, scrape: Scrape) -> Article | None:
     title = " ".join(text.said("title").split())
     if not body and not title:
         return None
+    date = DATE.match(record.said("date"))
     byline = BYLINE.fullmatch(" ".join(text.said("author")[:200].split()))
     return Article(
         id="",
@@ -62,7 +63,7 @@ def _article(record: Element, scrape: Scrape) -> Article | None:
         source=scrape.source if scrape.source.name is not None else Sourced("Reuters", Origin.DIALECT),
         title=title or shortened(body),
         authors=tuple(filter(None, [byline[1] if byline else ""])),
-        published=dates.read(FRACTION.sub("", record.said("date")), Origin.PAGE, scrape.timezone),
+        published=dates.read(" ".join(date.groups()), Origin.PAGE, scrape.timezone) if date else None,
         body=body,
         comments=(),
         scrape=scrape.ref("reuters", "reuters"),

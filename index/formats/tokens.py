@@ -5,9 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 import webencodings
 
@@ -47,8 +46,7 @@ class Piece(Enum):
     END = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A tag, or some text between two; one text may come in several tokens."""
 
     piece: Piece
@@ -72,7 +70,7 @@ def tokens(chunks: Iterator[str]) -> Iterator[Token]:
 
     Comments, processing instructions and declarations are left out.
     """
-    buffer, at = "", 0
+    buffer, at, limit = "", 0, 0
     until, literal = "", False
     ended = False
     while True:
@@ -86,15 +84,15 @@ def tokens(chunks: Iterator[str]) -> Iterator[Token]:
                 at, until = end + len(until), ""
                 continue
         else:
-            limit = len(buffer) if ended else _settled(buffer, at)
+            if at > limit:
+                limit = _settled(buffer, at)
             text = TEXT.match(buffer, at, limit)
             if text is not None and text.end() > at:
                 yield Token(Piece.TEXT, text[0])
                 at = text.end()
             if at < limit:
-                begun = _section(buffer, at)
-                if begun is not None:
-                    at, until, literal = begun
+                if buffer.startswith(("<!", "<?"), at):
+                    at, until, literal = _section(buffer, at)
                     continue
                 tag = TAG.match(buffer, at) or LOOSE.match(buffer, at)
                 if tag is None:
@@ -112,6 +110,7 @@ def tokens(chunks: Iterator[str]) -> Iterator[Token]:
         chunk = next(chunks, None)
         ended = chunk is None
         buffer, at = buffer[at:] + (chunk or ""), 0
+        limit = len(buffer) if ended else _settled(buffer, 0)
 
 
 def _settled(buffer: str, at: int) -> int:
@@ -124,7 +123,7 @@ def _settled(buffer: str, at: int) -> int:
     return reference if reference >= 0 and buffer.find(";", reference) < 0 and reference > last else size
 
 
-def _section(buffer: str, at: int) -> tuple[int, str, bool] | None:
+def _section(buffer: str, at: int) -> tuple[int, str, bool]:
     """What is no tag but begins as one: where its inside begins, what ends it, and whether that is text."""
     if buffer.startswith("<![CDATA[", at):
         return at + 9, "]]>", True
@@ -132,8 +131,6 @@ def _section(buffer: str, at: int) -> tuple[int, str, bool] | None:
         return at + 4, "-->", False
     if buffer.startswith("<?", at):
         return at + 2, ">", False
-    if not buffer.startswith("<!", at):
-        return None
     inner, end = buffer.find("[", at), buffer.find(">", at)
     return (inner + 1, "]", False) if 0 <= inner < end else (at + 2, ">", False)
 
@@ -162,6 +159,8 @@ def texts(stream: BinaryIO, charset: str | None = None) -> Iterator[str]:
             if data.isascii():
                 yield CONTROLS.sub("", data.decode("ascii"))
                 continue
+            if data[:-4].isascii():
+                data += stream.read(CHUNK)  # a character may be cut here, and it is all there is to go by
             decoder = _chosen(data, declared)
         yield CONTROLS.sub("", decoder.decode(data))
     if decoder is not None:

@@ -92,6 +92,9 @@ def _article(
     body = _text(item.said("content:encoded") or item.said("description", "excerpt:encoded"))
     if not body and not under:
         return None
+    title = title or shortened(body) or item.said("wp:post_name", "link") or shortened(under[0].body)
+    if not title:
+        return None
     creator = item.said("dc:creator")
     published = _date(item, "wp:post_date_gmt", "wp:post_date", scrape)
     scrape.gave("title", "title")
@@ -103,7 +106,7 @@ def _article(
         id="",
         url=urls.canonical(item.said("link")),
         source=source,
-        title=title or shortened(body) or item.said("wp:post_name", "link"),
+        title=title,
         authors=tuple(filter(None, [names.get(creator) or creator])),
         published=published or dates.read(item.said("pubdate"), Origin.PAGE, scrape.timezone),
         body=body,
