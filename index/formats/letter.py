@@ -118,6 +118,8 @@ def _author(fields: Fields, charset: str | None) -> str | None:
     name, address = parseaddr(raw)
     if not name and "<" in raw:  # a name with a comma or a dot that is not in quotation marks
         name = raw.partition("<")[0].strip()
+    elif not name and "@" not in address:
+        name = raw.strip()
     return " ".join((name.strip("\"' ") or address or raw.strip()).split()) or None
 
 

@@ -53,9 +53,8 @@ def messages(stream: BinaryIO) -> Iterator[bytes | None]:
 def _sniff(_name: str, head: bytes) -> bool:
     first, _, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").partition(b"\n")
     known = DATED.match(first) or BARE.match(first)
-    return (
-        known is not None and b"\0" not in first and (FIELD.match(rest) or rest[:6] == b">From ") is not None
-    )
+    headed = FIELD.match(rest) is not None or rest.startswith(b">From ")
+    return known is not None and b"\0" not in first and headed
 
 
 def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:

@@ -31,7 +31,7 @@ MOST_PARTS: Final = 500
 """Of a whole message."""
 
 WORD: Final = re.compile(r"=\?([^?\s]{1,60})\?([QqBb])\?([^?]*+)\?=")
-BETWEEN: Final = re.compile(r"(?<=\?=)\s++(?==\?)")
+BETWEEN: Final = re.compile(r"(?<=\?=)\s++(?==\?[^?\s]{1,60}\?[QqBb]\?)")
 PARAMETER: Final = re.compile(
     r""";\s*+([\w-]{1,40})(?:\*\d{0,3})?\*?\s*+=\s*+("(?:[^"\\]|\\.)*+"?|[^;\s]*+)"""
 )

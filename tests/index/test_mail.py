@@ -66,7 +66,8 @@ def test_a_message_of_news(tmp_path: Path) -> None:
     article = message(
         tmp_path,
         b"Path: a!b!c\nFrom: ann@example.org (Ann Lee)\nNewsgroups: comp.lang.c,alt.x\nSubject: Gr\xfc\xdfe\n"
-        b"Date: 13 Dec 86 16:01:00 GMT\nMessage-ID: <1@a>\nLines: 3\n\nbegin 644 a.gif\n#0V%T\n`\nend\nText \xe9.\n",
+        b"Date: 13 Dec 86 16:01:00 GMT\nMessage-ID: <1@a>\nLines: 3\n\n"
+        b"begin 644 a.gif\n#0V%T\n`\nend\nText \xe9.\n",
         "12345",
     )
     assert (article.title, article.authors, article.body) == ("Grüße", ("Ann Lee",), "Text é.")
@@ -119,7 +120,8 @@ ALTERNATIVE = (
     ],
 )  # fmt: skip
 def test_parts(tmp_path: Path, kind: str, parts: str, text: str) -> None:
-    data = f'{HEADERS}MIME-Version: 1.0\nContent-Type: multipart/{kind};\n boundary="b"\n\nno\n{parts}--b--\nno\n'
+    head = f'{HEADERS}MIME-Version: 1.0\nContent-Type: multipart/{kind};\n boundary="b"\n'
+    data = f"{head}\nno\n{parts}--b--\nno\n"
     assert message(tmp_path, data).body == text
 
 
@@ -188,7 +190,8 @@ def test_threads_of_a_list(tmp_path: Path) -> None:
     bridge, road, other = threads(tmp_path, MBOX)
     assert (bridge.title, bridge.authors, bridge.scrape.place) == ("Bridge", ("Writer of a",), "message 2")
     assert bridge.body == (
-        "From the bridge:\n>From afar.\nFrom where it stands, all is well.\n\nFrom now on\nno more 12:00 2005."
+        "From the bridge:\n>From afar.\nFrom where it stands, all is well.\n\n"
+        "From now on\nno more 12:00 2005."
     )
     assert [(each.author, each.depth) for each in bridge.comments] == [
         ("Writer of b", 0),
