@@ -13,7 +13,7 @@ import webencodings
 
 from index.formats.fragment import read_fragment
 from index.formats.quoting import read_plain
-from index.formats.tokens import is_utf8
+from index.formats.tokens import SHIFTING, is_utf8
 from index.text import CONTROLS, Spans, decode
 
 Fields: TypeAlias = dict[str, list[bytes]]
@@ -113,6 +113,8 @@ def unworded(text: str) -> str:
 def lenient(data: bytes, charset: str | None) -> str:
     """Bytes as text: what is labelled as ASCII or Latin-1 out of habit is often UTF-8."""
     charset = (charset or "").partition("*")[0].strip("\"' ")
+    if data.isascii() and b"\x1b" not in data and charset.lower() not in SHIFTING:
+        return data.decode("ascii")
     encoding = webencodings.lookup(charset)
     if encoding is not None and encoding.name == "windows-1252" and is_utf8(data):
         charset = "utf-8"

@@ -84,6 +84,7 @@ def test_a_message_of_news(tmp_path: Path) -> None:
         ("ann at example.org (Ann Lee)", "Ann Lee"),
         ("=?no-such?q?Ann?= <a@b>", "Ann"),
         ("=?utf-8?b?QW5u?= =?utf-8?x?broken?= <a@b>", "Ann =?utf-8?x?broken?="),
+        ("=?iso-2022-jp?B?GyRCRnxLXBsoQg==?= <a@b>", "日本"),
         ("<", "<"),
     ],
 )
