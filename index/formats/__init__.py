@@ -13,15 +13,21 @@ from typing import BinaryIO, Final
 from index.containers import CONTAINERS
 from index.containers.bounds import DEEPEST, Bounds, TooMuch
 from index.containers.container import Container
+from index.formats.disqus import DISQUS
+from index.formats.feed import FEED
 from index.formats.format import HEAD, ScrapeFormat
 from index.formats.html import HTML
+from index.formats.mail import MAIL
+from index.formats.mbox import MBOX
+from index.formats.reuters import REUTERS
 from index.formats.text import TEXT
+from index.formats.wxr import WXR
 from index.model import Article, Rejection
 from index.settings import Scrape
 from index.streams import peek
 from index.text import cleaned
 
-FORMATS: Final[tuple[ScrapeFormat, ...]] = (HTML, TEXT)
+FORMATS: Final[tuple[ScrapeFormat, ...]] = (WXR, DISQUS, FEED, REUTERS, HTML, MBOX, MAIL, TEXT)
 
 
 def read(scrape: Scrape) -> Iterator[Article | Rejection]:
