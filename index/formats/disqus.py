@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from index import dates, urls
-from index.formats import markup
 from index.formats.format import ScrapeFormat
 from index.formats.fragment import line_of, read_fragment
-from index.formats.markup import Element
 from index.formats.opening import opening, thread_of
+from index.formats.xml import markup
+from index.formats.xml.markup import Element
 from index.model import Article, Origin, Rejection, Sourced
 from index.posts import Post, Threads
 from index.settings import Scrape

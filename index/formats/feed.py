@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO, Final
 
-from index.formats import markup
-from index.formats.entry import Channel, language_of, line, read_entry
+from index.formats.feeds.entry import Channel, language_of, line, read_entry
+from index.formats.feeds.replies import comment_of, is_unseen, thread_article
 from index.formats.format import ScrapeFormat
-from index.formats.markup import Element
 from index.formats.opening import opening, thread_of
-from index.formats.replies import comment_of, is_unseen, thread_article
+from index.formats.xml import markup
+from index.formats.xml.markup import Element
 from index.identity import PLACE
 from index.model import Article, Origin, Rejection, Sourced
 from index.posts import Post, Threads

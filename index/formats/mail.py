@@ -7,8 +7,8 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from index.formats.format import ScrapeFormat, read_page
-from index.formats.letter import article_of, read_letter
-from index.formats.mime import FIELD, fields_of
+from index.formats.letters.letter import article_of, read_letter
+from index.formats.letters.mime import FIELD, fields_of
 from index.model import Article, Rejection
 from index.settings import Scrape
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import BinaryIO, Final
 
 from index.formats.format import LARGEST, ScrapeFormat
-from index.formats.kinship import Kinship
-from index.formats.letter import Letter, article_of, read_letter
-from index.formats.mime import FIELD
+from index.formats.letters.kinship import Kinship
+from index.formats.letters.letter import Letter, article_of, read_letter
+from index.formats.letters.mime import FIELD
 from index.identity import PLACE
 from index.model import Article, Rejection
 from index.posts import Post, Threads, comments

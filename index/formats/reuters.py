@@ -8,10 +8,10 @@ from typing import BinaryIO, Final
 
 from index import dates
 from index.dialects.dialect import shortened
-from index.formats import markup
 from index.formats.format import ScrapeFormat
 from index.formats.fragment import plain
-from index.formats.markup import Element
+from index.formats.xml import markup
+from index.formats.xml.markup import Element
 from index.model import Article, Origin, Rejection, Sourced
 from index.settings import Scrape
 

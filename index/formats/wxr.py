@@ -8,11 +8,11 @@ from typing import BinaryIO, Final
 
 from index import dates, urls
 from index.dialects.dialect import shortened
-from index.formats import markup
-from index.formats.entry import language_of
+from index.formats.feeds.entry import language_of
 from index.formats.format import ScrapeFormat
 from index.formats.fragment import broken, line_of, read_fragment
-from index.formats.markup import Element
+from index.formats.xml import markup
+from index.formats.xml.markup import Element
 from index.model import Article, Dated, Origin, Rejection, Sourced
 from index.posts import Post, comments
 from index.settings import Scrape

@@ -12,8 +12,8 @@ from typing import BinaryIO, cast
 import pytest
 
 from index import formats
-from index.formats import markup
-from index.formats.tokens import CHUNK, texts
+from index.formats.xml import markup
+from index.formats.xml.tokens import CHUNK, texts
 from index.identity import identify
 from index.model import Article, Origin, Rejection, Zone
 from index.settings import Scrape

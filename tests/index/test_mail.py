@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index import formats
-from index.formats.quoting import read_plain
+from index.formats.letters.quoting import read_plain
 from index.identity import identify
 from index.model import Article, Comment, Origin, Rejection
 from index.settings import Scrape

@@ -9,8 +9,8 @@ from typing import Final
 
 from index import dates, urls
 from index.dialects.dialect import shortened
-from index.formats.entry import language_of
-from index.formats.mime import Fields, message_text, part_of, text_of
+from index.formats.feeds.entry import language_of
+from index.formats.letters.mime import Fields, message_text, part_of, text_of
 from index.model import Article, Comment, Origin, Sourced
 from index.posts import Post
 from index.settings import Scrape

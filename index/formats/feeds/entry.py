@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from index import dates, urls
 from index.dialects.dialect import shortened
 from index.formats.fragment import read_fragment
-from index.formats.markup import Element
+from index.formats.xml.markup import Element
 from index.model import Article, Dated, Origin, Sourced
 from index.settings import Scrape
 from index.text import Spans, decode

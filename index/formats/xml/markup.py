@@ -15,8 +15,8 @@ from io import BytesIO
 from typing import BinaryIO, Final
 
 from index.formats.format import LARGEST
-from index.formats.names import Names
-from index.formats.tokens import Piece, Token, texts, tokens
+from index.formats.xml.names import Names
+from index.formats.xml.tokens import Piece, Token, texts, tokens
 
 DEEPEST: Final = 200
 """Elements within elements. What lies deeper is read as if it lay there."""

@@ -6,7 +6,7 @@ import sqlite3
 from types import TracebackType
 from typing import Final, Self
 
-from index.formats.letter import Letter
+from index.formats.letters.letter import Letter
 from index.identity import PLACE
 
 SUBJECT: Final = "\n"

@@ -8,7 +8,7 @@ from typing import Final
 
 from index import urls
 from index.dialects.dialect import shortened
-from index.formats.entry import (
+from index.formats.feeds.entry import (
     Channel,
     address,
     authors_of,
@@ -20,7 +20,7 @@ from index.formats.entry import (
     title_of,
 )
 from index.formats.fragment import read_fragment
-from index.formats.markup import Element
+from index.formats.xml.markup import Element
 from index.model import Article, Origin, Sourced
 from index.posts import Post, comments
 from index.settings import Scrape

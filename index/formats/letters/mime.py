@@ -12,8 +12,8 @@ from typing import Final, TypeAlias
 import webencodings
 
 from index.formats.fragment import read_fragment
-from index.formats.quoting import read_plain
-from index.formats.tokens import SHIFTING, is_utf8
+from index.formats.letters.quoting import read_plain
+from index.formats.xml.tokens import SHIFTING, is_utf8
 from index.text import CONTROLS, Spans, decode
 
 Fields: TypeAlias = dict[str, list[bytes]]

@@ -1,0 +1,1 @@
+"""What the items of feeds hold."""

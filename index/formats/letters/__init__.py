@@ -1,0 +1,1 @@
+"""Messages of mail and news."""

@@ -1,0 +1,1 @@
+"""XML as it is found, read as a stream."""
