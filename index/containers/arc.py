@@ -38,8 +38,9 @@ def _members(scrape: Scrape, stream: BinaryIO, bounds: Bounds) -> Iterator[Membe
         if number <= 1 and COLUMNS.fullmatch(line):
             columns = len(line.split())
             continue
+        first = line.startswith(MAGIC)
         parts = line.strip().rsplit(b" ", columns - 1)
-        if not (len(parts) == columns and TIME.fullmatch(parts[2])):
+        if not first and not (len(parts) == columns and TIME.fullmatch(parts[2])):
             if number != 1 and not lost:  # the first record is often longer than it says
                 lost = True
                 place = scrape.at(f"after record {number}")
@@ -47,14 +48,14 @@ def _members(scrape: Scrape, stream: BinaryIO, bounds: Bounds) -> Iterator[Membe
             continue
         number += 1
         if not LENGTH.fullmatch(parts[-1]):
-            if not line.startswith(MAGIC):
+            if not first:
                 place = scrape.at(f"record {number}")
                 yield Rejection(scrape.path, place, "damaged: does not say how long it is")
             lost = True
             continue
         lost = False
         block = Limited(stream, int(parts[-1]))
-        if line.startswith(MAGIC):
+        if first:
             columns = next(
                 (len(found.split()) for found in io.BufferedReader(block) if COLUMNS.fullmatch(found)),
                 columns,

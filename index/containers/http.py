@@ -154,18 +154,22 @@ class _Brotli:
         import brotli  # type: ignore[import-untyped]
 
         self._inner = brotli.Decompressor()
+        self._ready = b""
+        """What came out beyond what was asked for: the library stops somewhat later."""
         self._more = False
         self.unused_data = b""
 
     @property
     def eof(self) -> bool:
-        return bool(self._inner.is_finished())
+        return not self._ready and bool(self._inner.is_finished())
 
     @property
     def needs_input(self) -> bool:
-        return not self._more
+        return not self._ready and not self._more
 
     def decompress(self, data: bytes, /, max_length: int = -1) -> bytes:
-        unpacked: bytes = self._inner.process(data, output_buffer_limit=max_length)
-        self._more = bool(unpacked) and not self._inner.can_accept_more_data()
+        if not self._ready:
+            self._ready = self._inner.process(data, output_buffer_limit=max_length)
+            self._more = bool(self._ready)
+        unpacked, self._ready = self._ready[:max_length], self._ready[max_length:]
         return unpacked

@@ -20,7 +20,7 @@ from index.containers.container import Container, Member
 from index.containers.media import suffix
 from index.model import Rejection
 from index.settings import Scrape
-from index.streams import read_up_to
+from index.streams import CUT, read_up_to
 
 SUFFIXES: Final = (".mht", ".mhtml")
 HEAD: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*+[A-Za-z][\w-]{1,60}: ?[^\0]*")
@@ -30,6 +30,7 @@ SAVED: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """What a browser writes and no mail program."""
+BLANK_START: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)?")
 BLANK: Final = re.compile(rb"\r?\n[ \t]*\r?\n")
 
 LONGEST_HEAD: Final = 64 * 1024
@@ -54,6 +55,8 @@ class _Part:
     start: int
     """Where its content lies in the file."""
     end: int
+    cut: bool
+    """Whether the file ends before the part does."""
 
 
 def _members(scrape: Scrape, stream: BinaryIO, _bounds: Bounds) -> Iterator[Member | Rejection]:
@@ -62,7 +65,7 @@ def _members(scrape: Scrape, stream: BinaryIO, _bounds: Bounds) -> Iterator[Memb
         reason = f"longer than {LARGEST // 1024**2} MiB, which is no page"
         yield Rejection(scrape.path, scrape.place, reason)
         return
-    whole = part = _part(data, 0, len(data))
+    whole = part = _part(data, 0, len(data), cut=False)
     for _ in range(DEEPEST):
         if part.head.get_content_maintype() != "multipart":
             break
@@ -81,17 +84,18 @@ def _members(scrape: Scrape, stream: BinaryIO, _bounds: Bounds) -> Iterator[Memb
     url = "".join(str(named).split()) if named else None
     charset = part.head.get_param("charset")
     inner_scrape = replace(place, url=url, charset=charset if isinstance(charset, str) else None)
-    yield Member(inner_scrape, io.BytesIO(content))
+    damage = CUT if part.cut else None
+    yield Member(inner_scrape, io.BytesIO(content), lambda: damage)
 
 
-def _part(data: bytes, start: int, end: int) -> _Part:
+def _part(data: bytes, start: int, end: int, *, cut: bool) -> _Part:
     """The part that lies there, head and content."""
-    while start < end and data[start : start + 1].isspace():
-        start += 1
+    begin = BLANK_START.match(data, start, end)
+    start = begin.end() if begin else start
     blank = BLANK.search(data, start, min(end, start + LONGEST_HEAD))
-    head = data[start : blank.start() if blank else start]
+    head = data[start : blank.start() if blank else min(end, start + LONGEST_HEAD)]
     message = HeaderParser().parsestr(head.decode("utf-8", "replace"))
-    return _Part(message, blank.end() if blank else end, end)
+    return _Part(message, blank.end() if blank else end, end, cut)
 
 
 def _root(data: bytes, part: _Part) -> _Part | None:
@@ -122,12 +126,12 @@ def _parts(data: bytes, part: _Part, boundary: str) -> Iterator[_Part]:
     begun: int | None = None
     for _, match in zip(range(MOST_PARTS), re.finditer(line, data[part.start : part.end]), strict=False):
         if begun is not None:
-            yield _part(data, begun, part.start + match.start())
+            yield _part(data, begun, part.start + match.start(), cut=False)
         if match[1]:
             return
         begun = part.start + match.end()
     if begun is not None:
-        yield _part(data, begun, part.end)
+        yield _part(data, begun, part.end, cut=True)
 
 
 def _decoded(content: bytes, encoding: str) -> bytes:

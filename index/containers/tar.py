@@ -85,10 +85,11 @@ def _members(scrape: Scrape, stream: BinaryIO, _bounds: Bounds) -> Iterator[Memb
                     return
             told = _Told()
         data.skip()
-        if data.damage() is not None:
+        filling = -length % BLOCK
+        if data.damage() is not None or len(read_fully(stream, filling)) < filling:
             yield Rejection(scrape.path, scrape.place, CUT)
             return
-        place += length + len(read_fully(stream, -length % BLOCK))
+        place += length + filling
 
 
 def _header(block: bytes) -> tarfile.TarInfo | None:
