@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import Final
 
 PAGE: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -94,8 +93,8 @@ def foreign(name: str, head: bytes) -> str | None:
     if lowered in NAMES:
         return "site files"
     # A mirror keeps the query of an address in the name: "style.css?ver=5", or "style.css@ver=5" for Windows.
-    plain = re.split(r"[?@]", lowered, maxsplit=1)[0]
-    return SUFFIXES.get(PurePath(plain).suffix[1:])
+    stem, dot, ending = re.split(r"[?@]", lowered, maxsplit=1)[0].rpartition(".")
+    return SUFFIXES.get(ending) if stem and dot else None
 
 
 def document(head: bytes) -> str | None:

@@ -44,7 +44,7 @@ def _sniff(name: str, head: bytes) -> bool:
     if not HEAD.match(head):
         return False
     head = BLANK.split(head, maxsplit=1)[0]
-    if PurePath(name).suffix.lower() in SUFFIXES:
+    if name.lower().endswith(SUFFIXES):
         return re.search(rb"^(?:content-type|mime-version):", head, re.IGNORECASE | re.MULTILINE) is not None
     return RELATED.search(head) is not None and SAVED.search(head) is not None
 

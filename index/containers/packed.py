@@ -17,6 +17,8 @@ from index.streams import CUT, PIECE, Piecewise, Source
 
 MAGIC: Final = 10
 """Bytes within which a packing shows what it is."""
+TAKEN: Final = 16 * 1024
+"""Bytes that are taken at once: what is left of them is copied after each of many small packings."""
 
 
 class Decompressor(Protocol):
@@ -123,7 +125,7 @@ class Unpacked(Piecewise):
             self._frame = self._make()
 
     def _take(self) -> bool:
-        data = self._stream.read(PIECE)
+        data = self._stream.read(TAKEN)
         self.consumed += len(data)
         self._input += data
         return bool(data)

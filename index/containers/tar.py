@@ -11,7 +11,6 @@ import re
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from index.containers.bounds import Bounds
@@ -39,7 +38,7 @@ PAX_RECORD: Final = re.compile(rb"(\d{1,9}) ([^=\n]{1,200})=")
 def _sniff(name: str, head: bytes) -> bool:
     if head[MAGIC_AT:].startswith(MAGIC):
         return True
-    if PurePath(name).suffix.lower() != ".tar" or len(head) < BLOCK:
+    if not name.lower().endswith(".tar") or len(head) < BLOCK:
         return False
     return not any(head[:BLOCK]) or _header(head[:BLOCK]) is not None
 

@@ -20,7 +20,7 @@ MAGIC: Final = b"bplist0"
 
 
 def _sniff(name: str, head: bytes) -> bool:
-    named = PurePath(name).suffix.lower() == ".webarchive"
+    named = name.lower().endswith(".webarchive")
     return head.startswith(MAGIC) and (named or b"WebMainResource" in head)
 
 

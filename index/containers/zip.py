@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import bz2
 import lzma
-import re
 import shutil
 import struct
 import tempfile
@@ -198,12 +197,14 @@ def _find(file: BinaryIO, place: int) -> int:
     """The place of the next header, or the end."""
     file.seek(place)
     tail = b""
-    while piece := file.read(16 * PIECE):
-        found = re.search(re.escape(MAGIC), tail + piece)
-        if found:
-            return place - len(tail) + found.start()
+    size = 256
+    while piece := file.read(size):
+        found = (tail + piece).find(MAGIC)
+        if found >= 0:
+            return place - len(tail) + found
         place += len(piece)
         tail = (tail + piece)[-3:]
+        size = min(2 * size, 16 * PIECE)
     return place
 
 

@@ -57,8 +57,9 @@ def _read(scrape: Scrape, stream: BinaryIO, file: _Opened, depth: int) -> Iterat
         OSError: the file can't be read.
     """
     try:
+        name = scrape.name
         head, stream = peek(stream, HEAD)
-        kind = foreign(scrape.name, head)
+        kind = foreign(name, head)
         if kind is not None:
             file.passed[kind] += 1
             return
@@ -67,11 +68,11 @@ def _read(scrape: Scrape, stream: BinaryIO, file: _Opened, depth: int) -> Iterat
             yield Rejection(scrape.path, scrape.place, f"{unread}, which is not read")
             return
         for container in CONTAINERS:
-            if container.sniff(scrape.name, head):
+            if container.sniff(name, head):
                 yield from _open(container, scrape, stream, file, depth)
                 return
         for form in FORMATS:
-            if form.sniff(scrape.name, head):
+            if form.sniff(name, head):
                 for record in form.read(scrape, stream):
                     yield cleaned(record) if isinstance(record, Article) else record
                 return
