@@ -10,10 +10,8 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from email.message import Message
-from email.parser import HeaderParser
 from pathlib import PurePath
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from index.containers.bounds import LARGEST, Bounds
 from index.containers.container import Container, Member
@@ -21,6 +19,9 @@ from index.containers.media import suffix
 from index.model import Rejection
 from index.settings import Scrape
 from index.streams import CUT, read_up_to
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 SUFFIXES: Final = (".mht", ".mhtml")
 HEAD: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*+[A-Za-z][\w-]{1,60}: ?[^\0]*")
@@ -90,6 +91,8 @@ def _members(scrape: Scrape, stream: BinaryIO, _bounds: Bounds) -> Iterator[Memb
 
 def _part(data: bytes, start: int, end: int, *, cut: bool) -> _Part:
     """The part that lies there, head and content."""
+    from email.parser import HeaderParser  # takes its time, and few files need it
+
     begin = BLANK_START.match(data, start, end)
     start = begin.end() if begin else start
     blank = BLANK.search(data, start, min(end, start + LONGEST_HEAD))

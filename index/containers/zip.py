@@ -106,7 +106,7 @@ def _archive(scrape: Scrape, file: BinaryIO, bounds: Bounds) -> Iterator[Member 
     for info in listed:
         name = _name(info.filename, info.flag_bits)
         link = info.create_system == 3 and info.external_attr >> 28 == LINK
-        if info.is_dir() or link or hidden(name) or (wacz and not name.startswith("archive/")):
+        if name.endswith("/") or link or hidden(name) or (wacz and not name.startswith("archive/")):
             continue
         packed += info.compress_size
         if packed > end:

@@ -283,6 +283,13 @@ class TestZip:
         articles, rejected = read(tmp_path / "a.zip", bytes(data))
         assert (places(articles), rejected) == (["Größe.html"], [])
 
+    def test_a_name_of_nothing(self, tmp_path: Path) -> None:
+        data = zipped({"a": PAGE, "b.html": PAGE}, zipfile.ZIP_STORED)
+        listed = data.index(b"PK\1\2")
+        data = data[: listed + 46] + b"\0" + data[listed + 47 :]
+        articles, rejected = read(tmp_path / "a.zip", data)
+        assert (places(articles), rejected) == (["unnamed", "b.html"], [])
+
     def test_encrypted(self, tmp_path: Path) -> None:
         data = bytearray(zipped({"a.html": PAGE, "b.html": PAGE, "c.html": PAGE}))
         listed = data.index(b"PK\1\2")
