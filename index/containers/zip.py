@@ -56,7 +56,9 @@ METHODS: Final[dict[int, Callable[[], Decompressor]]] = {
 """By the number that zip gives each."""
 
 WACZ: Final = "datapackage.json"
-"""What tells a zip of WARCs with lists and logs beside them, of which only the WARCs are scrapes."""
+"""Beside a folder of WARCs, tells that these alone are scrapes, and not the lists and logs with them."""
+WARCS: Final = "archive/"
+"""That folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +103,13 @@ def _archive(scrape: Scrape, file: BinaryIO, bounds: Bounds) -> Iterator[Member 
     except Exception:  # struct.error, ValueError, UnicodeDecodeError and others beside its own
         yield from _unlisted(scrape, file, end, bounds)
         return
-    wacz = any(info.filename == WACZ for info in listed)
+    names = [info.filename for info in listed]
+    wacz = WACZ in names and any(name.startswith(WARCS) for name in names)
     encrypted = packed = 0
     for info in listed:
         name = _name(info.filename, info.flag_bits)
         link = info.create_system == 3 and info.external_attr >> 28 == LINK
-        if name.endswith("/") or link or hidden(name) or (wacz and not name.startswith("archive/")):
+        if name.endswith("/") or link or hidden(name) or (wacz and not name.startswith(WARCS)):
             continue
         packed += info.compress_size
         if packed > end:
@@ -163,16 +166,22 @@ def _unlisted(scrape: Scrape, file: BinaryIO, end: int, bounds: Bounds) -> Itera
     """The files of an archive that lost its list, as far as their headers tell of them."""
     place = 0
     cut = False
+    wacz = scrape.name.lower().endswith(".wacz")
     while (place := _find(file, place)) < end:
         file.seek(place)
         header = file.read(HEADER.size)
         if len(header) < HEADER.size:
             break
         _, _, flags, method, _, _, checksum, packed, size, name_size, extra_size = HEADER.unpack(header)
-        name = _name(file.read(name_size).decode("utf-8" if flags & UTF8 else "cp437", "replace"), flags)
+        raw = file.read(name_size)
+        if len(raw) < name_size:
+            break
+        name = _name(raw.decode("utf-8" if flags & UTF8 else "cp437", "replace"), flags)
         place += HEADER.size + name_size + extra_size
         unsure = bool(flags & SIZES_FOLLOW) or 0xFFFFFFFF in (packed, size)
         if flags & ENCRYPTED or name.endswith("/") or hidden(name) or (unsure and method == STORED):
+            continue
+        if wacz and not name.startswith(WARCS):
             continue
         entry = _Entry(name, flags, method, end if unsure else packed, size, None if unsure else checksum)
         for member in _member(scrape, entry, _Range(file, place), bounds):

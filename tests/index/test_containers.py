@@ -340,8 +340,11 @@ class TestZip:
             "logs/crawl.txt": b"A log",
             "archive/data.txt.gz": gzip.compress(TEXT),
         }
-        articles, rejected = read(tmp_path / "a.wacz", zipped(files))
+        data = zipped(files)
+        articles, rejected = read(tmp_path / "a.wacz", data)
         assert (places(articles), rejected) == (["archive/data.txt.gz/data.txt"], [])
+        articles, rejected = read(tmp_path / "a.wacz", data[: data.index(b"PK\1\2")])
+        assert (places(articles), len(rejected)) == (["archive/data.txt.gz/data.txt"], 1)
 
 
 class TestBombs:
