@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from index.containers.packed import Inflate, Packing
 
-WITH_HEADER = 31
+WITH_HEADER: Final = 31
 """How zlib is told to expect gzip's header and checksum."""
 
 GZIP = Packing(

@@ -104,26 +104,26 @@ def _open(
             yield member
             continue
         file.bounds.count()
-        for record in _told_once(member, _read(member.scrape, member.stream, file, depth + 1)):
-            if isinstance(record, Rejection) and not member.sure and not file.bounds.stopped:
-                file.passed["other files"] += 1
-            else:
-                yield record
+        yield from _member(member, file, depth + 1)
         if file.bounds.stopped:
             return
 
 
-def _told_once(member: Member, records: Iterator[Article | Rejection]) -> Iterator[Article | Rejection]:
-    """The records of a member, and its damage. What was last rejected in it is but a sign of that."""
+def _member(member: Member, file: _Opened, depth: int) -> Iterator[Article | Rejection]:
+    """What a member holds, and its damage. What was last rejected in a damaged one is but a sign of that."""
     last: Rejection | None = None
-    for record in records:
+    for record in _read(member.scrape, member.stream, file, depth):
         if last is not None:
             yield last
         last = None
-        if isinstance(record, Rejection) and member.damage() is not None:
-            last = record
-        else:
+        if isinstance(record, Article) or file.bounds.stopped:
             yield record
+        elif member.damage() is not None:
+            last = record
+        elif member.sure:
+            yield record
+        else:
+            file.passed["other files"] += 1
     damage = member.damage()
     if damage is not None:
         yield Rejection(member.scrape.path, member.scrape.place, damage)

@@ -212,6 +212,10 @@ class TestDamage:
             between = len(first) - 4 <= end <= len(first) + len("WARC/1.0\r\n")
             assert len(rejected) == (not between), end
 
+    def test_cut_in_what_may_be_no_scrape(self, tmp_path: Path) -> None:
+        data = record(answer(b'{"a": 1, "b": 2}', b"Content-Type: application/json\r\n"))
+        assert told(read(tmp_path / "a.warc", data[:-10])[1]) == [("record 1.json", "cut short")]
+
     def test_a_packed_file_that_is_cut(self, tmp_path: Path) -> None:
         data = b"".join(gzip.compress(record(url=f"http://example.com/{n}")) for n in range(3))
         articles, rejected = read(tmp_path / "a.warc.gz", data[:-30])
