@@ -45,7 +45,10 @@ def article_id(article: Article, named: str | None = None) -> str:
     """What `identify` gives the article: 13 characters of base 32."""
     if article.url is not None:
         return _digest(ARTICLE_BYTES, "url", article.url)
-    name = named or Path(article.scrape.path).name
+    outer = Path(article.scrape.path).name
+    name = article.scrape.file or outer
+    if named and name == outer:
+        name = named
     return _digest(ARTICLE_BYTES, "text", name, key(article.title), key(article.body)[:LEAD])
 
 

@@ -7,7 +7,7 @@ so this module imports only the standard library.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -91,6 +91,8 @@ class ScrapeRef:
     """The name of the dialect or site profile that told article from comments."""
     place: str = ""
     """Where in the file it is, such as "line 17" or "pages/a.html"; empty where it is the whole file."""
+    file: str = field(default="", compare=False)
+    """The name of the file that it is in, within whatever archives. It makes ids and is not kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from dateline import COMMANDS, _parser  # noqa: TID251
-from index import dialects, formats, sites
+from index import containers, dialects, formats, sites
 from index.console import ExitCode
 from index.model import Kind, Origin
 from index.shapes import article_shape, report_shape
@@ -154,6 +154,8 @@ def test_what_is_read() -> None:
     assert [code(row[0])[0] for row in rows(text.split("\n## ")[0])] == [
         form.name for form in formats.FORMATS
     ]
+    table = rows(section(text, "## Containers"))
+    assert [code(row[0])[0] for row in table] == [container.name for container in containers.CONTAINERS]
     table = rows(section(text, "## Dialects of plain text"))
     assert [code(row[0])[0] for row in table] == [dialect.name for dialect in dialects.DIALECTS]
     table = rows(section(text, "## Profiles of makers"))

@@ -4,7 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
+from index.containers.arc import ARC
+from index.containers.bzip2 import BZIP2
 from index.containers.container import Container
 from index.containers.gzip import GZIP
+from index.containers.har import HAR
+from index.containers.mhtml import MHTML
+from index.containers.tar import TAR
+from index.containers.warc import WARC
+from index.containers.webarchive import WEBARCHIVE
+from index.containers.xz import XZ
+from index.containers.zip import ZIP
+from index.containers.zstd import ZSTD
 
-CONTAINERS: Final[tuple[Container, ...]] = (GZIP,)
+CONTAINERS: Final[tuple[Container, ...]] = (
+    GZIP,
+    BZIP2,
+    XZ,
+    ZSTD,
+    TAR,
+    ZIP,
+    WARC,
+    ARC,
+    MHTML,
+    WEBARCHIVE,
+    HAR,
+)

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterator
-from pathlib import PurePath
-from typing import BinaryIO, Final, cast
+import re
+from typing import Final
 
-from index.containers.bounds import Bounds
-from index.containers.container import Container, Member
-from index.model import Rejection
-from index.settings import Scrape
+from index.containers.packed import Inflate, Packing
 
-MAGIC: Final = b"\x1f\x8b\x08"
+WITH_HEADER: Final = 31
+"""How zlib is told to expect gzip's header and checksum."""
 
-
-def _sniff(_name: str, head: bytes) -> bool:
-    return head.startswith(MAGIC)
-
-
-def _members(scrape: Scrape, stream: BinaryIO, bounds: Bounds) -> Iterator[Member | Rejection]:
-    name = PurePath(scrape.name)
-    inner = name.stem if name.suffix.lower() in (".gz", ".gzip") else name.name
-    with gzip.GzipFile(fileobj=stream) as unpacked:
-        yield Member(scrape.within(inner), bounds.guard(cast(BinaryIO, unpacked)))
-
-
-GZIP = Container(name="gzip", about="a file packed by gzip", sniff=_sniff, members=_members)
+GZIP = Packing(
+    name="gzip",
+    about="a file packed by gzip",
+    magic=re.compile(rb"\x1f\x8b\x08"),
+    suffixes=(".gz", ".gzip"),
+    make=lambda: Inflate(WITH_HEADER),
+).container()

@@ -7,12 +7,15 @@ Which one it has is told by `sniff`, in the order of FORMATS. Before that, a scr
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Final
 
 from index.containers import CONTAINERS
 from index.containers.bounds import DEEPEST, Bounds, TooMuch
-from index.containers.container import Container
+from index.containers.container import Container, Member
+from index.foreign import document, foreign
 from index.formats.disqus import DISQUS
 from index.formats.feed import FEED
 from index.formats.format import HEAD, ScrapeFormat
@@ -30,40 +33,61 @@ from index.text import cleaned
 FORMATS: Final[tuple[ScrapeFormat, ...]] = (WXR, DISQUS, FEED, REUTERS, HTML, MBOX, MAIL, TEXT)
 
 
-def read(scrape: Scrape) -> Iterator[Article | Rejection]:
+def read(scrape: Scrape, passed: Counter[str] | None = None) -> Iterator[Article | Rejection]:
     """The articles in a scrape, without ids, and what in it could not be read.
 
-    Never raises for what a file holds or for a file that can't be opened: that is a Rejection.
+    Never raises for what a file holds or for a file that can't be opened: that is a Rejection. Files that
+    only come along with pages, such as images, give nothing; `passed` counts them, each kind by its name.
     """
+    passed = Counter() if passed is None else passed
     try:
         with open(scrape.path, "rb") as stream:
-            yield from _read(scrape, stream, Bounds(os.fstat(stream.fileno()).st_size), 0)
+            bounds = Bounds(os.fstat(stream.fileno()).st_size)
+            yield from _read(scrape, stream, _Opened(bounds, passed), 0)
     except OSError as error:
         yield Rejection(scrape.path, scrape.place, error.strerror or str(error))
-    except TooMuch as error:
-        yield Rejection(scrape.path, scrape.place, str(error))
 
 
-def _read(scrape: Scrape, stream: BinaryIO, bounds: Bounds, depth: int) -> Iterator[Article | Rejection]:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What is known of the file on disk in which everything lies that is read."""
+
+    bounds: Bounds
+    passed: Counter[str]
+
+
+def _read(scrape: Scrape, stream: BinaryIO, file: _Opened, depth: int) -> Iterator[Article | Rejection]:
     """What a file, or something in one, holds.
 
     Raises:
         OSError: the file can't be read.
-        TooMuch: the file unpacks to more than it may.
     """
     try:
+        name = scrape.name
         head, stream = peek(stream, HEAD)
+        kind = foreign(name, head)
+        if kind is not None:
+            file.passed[kind] += 1
+            return
+        unread = document(head)
+        if unread is not None:
+            yield Rejection(scrape.path, scrape.place, f"{unread}, which is not read")
+            return
         for container in CONTAINERS:
-            if container.sniff(scrape.name, head):
-                yield from _open(container, scrape, stream, bounds, depth)
+            if container.sniff(name, head):
+                yield from _open(container, scrape, stream, file, depth)
                 return
         for form in FORMATS:
-            if form.sniff(scrape.name, head):
+            if form.sniff(name, head):
                 for record in form.read(scrape, stream):
-                    yield cleaned(record) if isinstance(record, Article) else record
+                    yield record if isinstance(record, Rejection) else _finished(record, name)
                 return
-    except (TooMuch, MemoryError):
-        raise
+    except TooMuch as error:
+        yield Rejection(scrape.path, scrape.place, str(error))
+        return
+    except MemoryError:
+        yield Rejection(scrape.path, scrape.place, "needs more memory than there is")
+        return
     except OSError as error:
         if not scrape.place:
             raise
@@ -76,14 +100,41 @@ def _read(scrape: Scrape, stream: BinaryIO, bounds: Bounds, depth: int) -> Itera
     yield Rejection(scrape.path, scrape.place, f"of none of the forms that are read: {known}")
 
 
+def _finished(article: Article, name: str) -> Article:
+    """An article in the one form of text that is kept, with the name of the file that it was in."""
+    return replace(cleaned(article), scrape=replace(article.scrape, file=name))
+
+
 def _open(
-    container: Container, scrape: Scrape, stream: BinaryIO, bounds: Bounds, depth: int
+    container: Container, scrape: Scrape, stream: BinaryIO, file: _Opened, depth: int
 ) -> Iterator[Article | Rejection]:
     if depth >= DEEPEST:
         raise TooMuch(f"more than {DEEPEST} archives within one another")
-    for member in container.members(scrape, stream, bounds):
+    for member in container.members(scrape, stream, file.bounds):
         if isinstance(member, Rejection):
             yield member
+            continue
+        file.bounds.count()
+        yield from _member(member, file, depth + 1)
+        if file.bounds.stopped:
+            return
+
+
+def _member(member: Member, file: _Opened, depth: int) -> Iterator[Article | Rejection]:
+    """What a member holds, and its damage. What was last rejected in a damaged one is but a sign of that."""
+    last: Rejection | None = None
+    for record in _read(member.scrape, member.stream, file, depth):
+        if last is not None:
+            yield last
+        last = None
+        if isinstance(record, Article) or file.bounds.stopped:
+            yield record
+        elif member.damage() is not None:
+            last = record
+        elif member.sure:
+            yield record
         else:
-            bounds.count()
-            yield from _read(member.scrape, member.stream, bounds, depth + 1)
+            file.passed["other files"] += 1
+    damage = member.damage()
+    if damage is not None:
+        yield Rejection(member.scrape.path, member.scrape.place, damage)

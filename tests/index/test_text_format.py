@@ -51,7 +51,7 @@ def test_empty_files_are_rejected(tmp_path: Path, data: bytes) -> None:
 
 
 def test_binary_files_are_rejected(tmp_path: Path) -> None:
-    (rejection,) = read(tmp_path, b"\x89PNG\r\n\x1a\n\x00\x00")
+    (rejection,) = read(tmp_path, b"\x00\x01\x02of nothing known")
     assert isinstance(rejection, Rejection)
     assert "none of the forms" in rejection.reason
 
