@@ -13,15 +13,18 @@ from typing import BinaryIO, Final
 from index.containers import CONTAINERS
 from index.containers.bounds import DEEPEST, Bounds, TooMuch
 from index.containers.container import Container
+from index.formats.csv import CSV
 from index.formats.format import HEAD, ScrapeFormat
 from index.formats.html import HTML
+from index.formats.json import JSON
+from index.formats.jsonl import JSONL
 from index.formats.text import TEXT
 from index.model import Article, Rejection
 from index.settings import Scrape
 from index.streams import peek
 from index.text import cleaned
 
-FORMATS: Final[tuple[ScrapeFormat, ...]] = (HTML, TEXT)
+FORMATS: Final[tuple[ScrapeFormat, ...]] = (HTML, JSONL, JSON, CSV, TEXT)
 
 
 def read(scrape: Scrape) -> Iterator[Article | Rejection]:
