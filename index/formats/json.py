@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any, BinaryIO, Final
 
 from index import layouts
-from index.fields import find
+from index.fields import Fields, find
 from index.formats.format import ScrapeFormat
 from index.formats.json_pieces import ENVELOPES, cut
 from index.formats.json_values import BadValue, load
@@ -139,16 +139,28 @@ def _is_record(value: Any, scrape: Scrape) -> bool:
     named = fields.body or fields.title
     if not named:
         return False
-    if any("." in path for path in named):
-        return bool(fields.comments)  # an article within, and the comments beside it
+    if any("." in path for path in named):  # an article within, and what is told of it beside it
+        within = sum(isinstance(inner, dict) and generic.sensible(inner) for inner in value.values())
+        return within == 1 and not _holds_records(value, fields)
     if fields.body and fields.body[0].lower() not in generic.SCANT:
         return True
-    return not any(
-        isinstance(inner, list)
-        and any(isinstance(item, dict) and generic.sensible(item) for item in inner[:5])
-        for key, inner in value.items()
-        if key not in fields.comments
-    )
+    return not _holds_records(value, fields)
+
+
+def _holds_records(value: dict[str, Any], fields: Fields) -> bool:
+    """Whether there are lists of records in an object, other than its comments."""
+    waiting = [(value, 0)]
+    for _ in range(MOST_LOOKED_AT):
+        if not waiting:
+            break
+        each, depth = waiting.pop()
+        for key, inner in each.items():
+            if isinstance(inner, dict) and depth < ENVELOPES:
+                waiting.append((inner, depth + 1))
+            elif isinstance(inner, list) and not (each is value and key in fields.comments):
+                if any(isinstance(item, dict) and generic.sensible(item) for item in inner[:5]):
+                    return True
+    return False
 
 
 JSON = ScrapeFormat(name="json", about="JSON: a record, or a list of records", sniff=_sniff, read=_read)

@@ -56,7 +56,10 @@ def read_records(records: RecordsIn, scrape: Scrape, form: str) -> Iterator[Arti
 
 
 def _read(value: Any, scrape: Scrape, form: str) -> tuple[Layout | None, list[Article | Entry]]:
-    """What one record holds, and by which layout; None if it holds nothing that is known for a text."""
+    """What one record holds, and by which layout; None if it should hold something and does not.
+
+    A layout that gives nothing at all has left it out: a draft, what was marked as spam.
+    """
     if not isinstance(value, dict):
         return None, []
     if scrape.fields is not None:
@@ -65,10 +68,9 @@ def _read(value: Any, scrape: Scrape, form: str) -> tuple[Layout | None, list[Ar
         return (MAPPED if found else None), found
     layout = layouts.recognise(value)
     if layout is not None:
-        read = layout.read(Record(value, scrape, form, layout.name))
+        read = list(layout.read(Record(value, scrape, form, layout.name)))
         found = [each for each in read if each is not None]
-        if found or not generic.sensible(value):
-            return layout, found
+        return (layout if found or not read else None), found
     found = [each for each in generic.read(Record(value, scrape, form, generic.NAME)) if each is not None]
     return (GENERIC if found else None), found
 

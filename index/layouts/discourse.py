@@ -30,6 +30,7 @@ def _read(record: Record) -> Iterator[Article | None]:
         published=(start or record).published("created_at"),
         source=record.source("site_name"),
         thread=thread,
+        own=record.id("id"),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 
 from index.layouts import tree
 from index.layouts.hackernews import HOUSE, item_url
-from index.layouts.layout import Entry, Layout, Record, has
+from index.layouts.layout import Entry, Layout, Record
 from index.posts import Post
 
 
@@ -42,7 +42,7 @@ def _post(record: Record) -> Post | None:
 HACKERNEWS_ITEM = Layout(
     "hackernews-item",
     "an item of Hacker News with all answers: Algolia's API",
-    has("created_at_i", "children"),
+    lambda value: "created_at_i" in value and "children" in value and "objectID" not in value,
     _read,
     address=item_url,
     house=HOUSE,

@@ -26,24 +26,24 @@ def _read(record: Record) -> Iterator[Entry | None]:
         if isinstance(node.value.get("comment"), dict):
             waiting += reversed(node.items("replies"))
             (node,) = node.within([node.value["comment"]])
-        yield _entry(node)
+        thread = node.line("locator.url")
+        if thread:  # not in a backup's first line
+            yield _entry(node, thread)
 
 
-def _entry(record: Record) -> Entry | None:
-    thread = record.line("locator.url")
-    if not thread:
-        return None  # a backup's first line
+def _entry(record: Record, thread: str) -> Entry:
     body, quotes = record.html("text", "orig")
+    deleted = values.flag_in(record.value.get("delete"))
     return Entry(
         id=record.id("id"),
         parent=record.id("pid") or None,
-        author=record.name("user.name"),
+        author=None if deleted else record.name("user.name"),
         posted=record.posted("time"),
         body=body,
         quotes=quotes,
         title=record.line("title"),
         url=record.url("locator.url"),
-        deleted=values.flag_in(record.value.get("delete")),
+        deleted=deleted,
         thread=thread,
         source=record.source("locator.site"),
         place=record.scrape.place,

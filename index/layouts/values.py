@@ -158,9 +158,7 @@ def date_in(value: Any, origin: Origin, scrape: Scrape) -> Dated | None:
     text = str(value).strip() if not isinstance(value, float) else ""
     compact = COMPACT.fullmatch(text)
     if compact is not None:
-        exact = _compact(compact, origin, scrape)
-        if exact is not None or len(text) != 14:
-            return exact or _epoch(text, origin)
+        return _compact(compact, origin, scrape)
     if not isinstance(value, str) or NUMBER.fullmatch(text):
         return _epoch(value, origin)
     return _written(text, origin, scrape) if 0 < len(text) <= LONGEST_DATE else None
