@@ -95,14 +95,17 @@ def told(sample: Sequence[str], likely: str) -> Dialect:
 def _worth(sample: Sequence[str], dialect: Dialect) -> float:
     """How well a dialect fits: the share of rows that are as long as the header, more for more of them."""
     rows: list[list[str]] = []
+    # Quotes in texts that are not meant to quote: something other than the next field follows one.
+    loose = dialect.quoting == csv.QUOTE_MINIMAL and dialect.delimiter == "\t"
     try:
-        for row in csv.reader(sample, dialect):
+        for row in csv.reader(sample, dialect, strict=loose):
             if row:
                 rows.append(row)
             if len(rows) > ROWS:
                 break
-    except csv.Error:
-        pass
+    except csv.Error as error:
+        if "expected after" in str(error):
+            return 0.0
     if len(rows) > 2 and len(rows) <= ROWS:
         rows.pop()  # the sample may end within it
     width = len(rows[0]) if rows else 0

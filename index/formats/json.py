@@ -150,17 +150,17 @@ def _is_record(value: Any, scrape: Scrape) -> bool:
 def _holds_records(value: dict[str, Any], fields: Fields) -> bool:
     """Whether there are lists of records in an object, other than its comments."""
     waiting = [(value, 0)]
+    found = False
     for _ in range(MOST_LOOKED_AT):
-        if not waiting:
+        if found or not waiting:
             break
         each, depth = waiting.pop()
         for key, inner in each.items():
             if isinstance(inner, dict) and depth < ENVELOPES:
                 waiting.append((inner, depth + 1))
             elif isinstance(inner, list) and not (each is value and key in fields.comments):
-                if any(isinstance(item, dict) and generic.sensible(item) for item in inner[:5]):
-                    return True
-    return False
+                found = found or any(isinstance(item, dict) and generic.sensible(item) for item in inner[:5])
+    return found
 
 
 JSON = ScrapeFormat(name="json", about="JSON: a record, or a list of records", sniff=_sniff, read=_read)
