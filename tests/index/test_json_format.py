@@ -14,6 +14,7 @@ import pytest
 from index import formats
 from index.formats import json as json_format
 from index.formats import jsonl, records
+from index.formats.format import HEAD, ScrapeFormat
 from index.formats.json_pieces import cut
 from index.formats.json_values import BadValue, load
 from index.model import Article, Rejection
@@ -130,7 +131,7 @@ def test_a_file_cut_short(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_neither(name: str, data: bytes) -> None:
-    head = data[: formats.HEAD]
+    head = data[:HEAD]
     form = next((form.name for form in formats.FORMATS if form.sniff(name, head)), None)
     assert form not in ("json", "jsonl") or read_nothing(name, data)
 
@@ -343,7 +344,7 @@ def stream(start: bytes, unit: bytes, count: int, end: bytes = b"") -> BinaryIO:
     ],
 )
 def test_many_records_do_not_lie_in_memory(
-    monkeypatch: pytest.MonkeyPatch, form: formats.ScrapeFormat, start: bytes, unit: bytes, end: bytes
+    monkeypatch: pytest.MonkeyPatch, form: ScrapeFormat, start: bytes, unit: bytes, end: bytes
 ) -> None:
     for module in (json_format, jsonl, records):
         monkeypatch.setattr(module, "LONGEST", 1024 * 1024)
