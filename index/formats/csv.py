@@ -30,7 +30,7 @@ ROWS: Final = 50
 ABSENT: Final = frozenset({"", "nan", "NaN", "NULL", "null", "\\N", "<NA>", "None"})
 """What programs write where a field has no value."""
 MOST_FIELDS: Final = 2_000
-FIELD: Final = LONGEST
+FIELD: Final = 8 * 1024 * 1024
 """Characters of one field; a quote that nothing ends would else take in the rest of the file."""
 
 

@@ -17,7 +17,6 @@ TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\]]', re.DOTALL)
 """A whole string, a bracket, or the quote of a string that goes on in the next chunk."""
 ENDING: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 """The rest of such a string."""
-BACKSLASHES: Final = re.compile(rb"\\*+\Z")
 
 ENVELOPES: Final = 3
 """Objects within one another that may stand around the list of records."""
@@ -72,8 +71,7 @@ class _Cutter:
                 if character == QUOTE:
                     if token.end() - token.start() == 1:
                         self._in_string = True
-                        tail = BACKSLASHES.search(chunk, token.end())
-                        self._escaped = tail is not None and len(tail[0]) % 2 == 1
+                        self._escaped = _escapes(chunk[token.end() :])
                         break
                 elif character in OPENING:
                     if self._opens(character) and self._start < 0:
@@ -118,8 +116,7 @@ class _Cutter:
         if match is not None:
             self._in_string = self._escaped = False
             return match.end()
-        tail = BACKSLASHES.search(chunk, at)
-        self._escaped = tail is not None and len(tail[0]) % 2 == 1
+        self._escaped = _escapes(chunk[at:])
         return len(chunk)
 
     def _keep(self, data: bytes) -> None:
@@ -135,6 +132,11 @@ class _Cutter:
         self._kept.clear()
         self._start, self._size = -1, 0
         return piece
+
+
+def _escapes(text: bytes) -> bool:
+    """Whether a part of a string ends with a backslash that stands for what follows."""
+    return (len(text) - len(text.rstrip(b"\\"))) % 2 == 1
 
 
 QUOTE: Final = ord('"')
