@@ -23,7 +23,9 @@ from index.streams import peek
 from index.text import WIDE_MARKS, decode
 
 SUFFIX: Final = ".json"
-OPENING: Final = re.compile(r'[\ufeff\s]*+(?:\{\s*+(?:"|$)|\[\s*+(?:[\[{]|$))')
+OPENING: Final = re.compile(
+    r'[\ufeff\s]*+(?:\[\s*+)*+(?:\{\s*+(?:"(?:[^"\\]++|\\.)*+(?:"\s*+:|\\?$)|$)|$)', re.DOTALL
+)
 """How a file of another suffix, or none, shows that it holds records."""
 
 START: Final = 64 * 1024

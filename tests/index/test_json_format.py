@@ -131,15 +131,8 @@ def test_a_file_cut_short(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_neither(name: str, data: bytes) -> None:
-    head = data[:HEAD]
-    form = next((form.name for form in formats.FORMATS if form.sniff(name, head)), None)
-    assert form not in ("json", "jsonl") or read_nothing(name, data)
-
-
-def read_nothing(name: str, data: bytes) -> bool:
-    """Whether what looks like JSON by its beginning is refused, and not read as something it is not."""
-    found = told(json_format.JSON.read(Scrape(f"/{name}"), io.BytesIO(data)))
-    return all(reason.startswith(("broken JSON", "holds no records", "cut short")) for reason, _ in found)
+    form = next((form.name for form in formats.FORMATS if form.sniff(name, data[:HEAD])), None)
+    assert form not in ("json", "jsonl")
 
 
 class TestValues:
