@@ -1,10 +1,11 @@
 """Ids that survive a rebuild, a move of the folder, and a new scrape of the same page.
 
 An article's id is made of its canonical URL. Without one it is made of the scrape's file name, the
-headline and how the text begins: the same page saved again keeps its id wherever the folder lies,
-and two pages that both happen to be called "index.txt" do not share one. A comment's id is made
-of its article's id and the maker's own id of it, else of its author, time and text, so that new
-comments above it do not change it. `docs/architecture.md` says the same to users.
+headline and how the text begins, and in a file of many records of the id that its record has: the same
+page saved again keeps its id wherever the folder lies, and two pages that both happen to be called
+"index.txt" do not share one. A comment's id is made of its article's id and the maker's own id of it,
+else of its author, time and text, so that new comments above it do not change it.
+`docs/architecture.md` says the same to users.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ def article_id(article: Article, named: str | None = None) -> str:
     name = article.scrape.file or outer
     if named and name == outer:
         name = named
-    return _digest(ARTICLE_BYTES, "text", name, key(article.title), key(article.body)[:LEAD])
+    own = (article.id,) if article.id else ()
+    return _digest(ARTICLE_BYTES, "text", name, key(article.title), key(article.body)[:LEAD], *own)
 
 
 def _numbered(comments: tuple[Comment, ...], thread: str) -> list[Comment]:

@@ -31,7 +31,7 @@ def merge(versions: Sequence[Article], past: Sequence[Past] = ()) -> Article:
     if len(versions) == 1 and not past:
         return versions[0]
     newest = versions[-1]
-    base = next((version for version in reversed(versions) if version.body), newest)
+    base = _fullest(versions)
     first_seen = _earliest([version.first_seen for version in versions])
     comments = _of_all(versions)
     known = {each.comment: each for each in past}
@@ -51,6 +51,14 @@ def merge(versions: Sequence[Article], past: Sequence[Past] = ()) -> Article:
         ),
         first_seen=_earliest([first_seen, *_first_seen(known.get(base.id))]),
         last_seen=newest.last_seen,
+    )
+
+
+def _fullest(versions: Sequence[Article]) -> Article:
+    """The newest that has a text; where none has, the newest that says more than that there is a thread."""
+    return max(
+        reversed(versions),
+        key=lambda article: (bool(article.body), not article.body and article.published is not None),
     )
 
 

@@ -132,7 +132,7 @@ class Article:
     """One article and the comments under it: a thread."""
 
     id: str
-    """Empty until `index.identity` gives it one."""
+    """Empty until `index.identity` gives it one; its record's own, in a file of many, may stand here."""
     url: str | None
     """The canonical URL, where the page states one."""
     source: Sourced

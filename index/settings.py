@@ -7,6 +7,10 @@ A dateline.toml beside the scrapes says what their files can't:
     source = "ZeroHedge"
     timezone = "America/New_York"
 
+    [scrapes.fields]
+    title = "headline"
+
+The fields are those of records in JSON and tables that are laid out in no known way: `index.fields`.
 It rules its own folder and all below, down to a folder with another. Of its rules the first whose
 glob fits the path (relative to the file, "/" between the parts) decides, for each setting apart.
 """
@@ -22,6 +26,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from index.errors import ConfigError
+from index.fields import NAMES, OF_COMMENTS, Fields, Paths, named
 from index.model import NO_SOURCE, Origin, ScrapeRef, Sourced
 from index.roots import SETTINGS
 from index.trace import Trace
@@ -36,6 +41,8 @@ class Scrape:
     source: Sourced = NO_SOURCE
     timezone: tzinfo | None = None
     """For times that name no zone; None where nothing is said."""
+    fields: Fields | None = None
+    """Which fields of its records hold what; None where nothing is said."""
     place: str = ""
     """Where in the file it lies, such as "pages/a.html"; empty for the file itself."""
     url: str | None = None
@@ -70,7 +77,8 @@ class Scrape:
     @property
     def fingerprint(self) -> str:
         """Changes when the file has to be read again though it is the same file."""
-        return f"{self.source.origin}\n{self.source.name}\n{self.timezone}"
+        said = f"{self.source.origin}\n{self.source.name}\n{self.timezone}"
+        return f"{said}\n{self.fields}" if self.fields else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,7 @@ class Rule:
     glob: re.Pattern[str]
     source: str | None
     timezone: tzinfo | None
+    fields: Fields | None = None
 
 
 class Settings:
@@ -99,13 +108,15 @@ class Settings:
         folder, rules = self._nearest(path.parent)
         source: Sourced | None = Sourced(self._source, Origin.OPTION) if self._source else None
         timezone: tzinfo | None = None
+        fields: Fields | None = None
         relative = path.relative_to(folder).as_posix()
         for rule in rules:
             if rule.glob.fullmatch(relative):
                 if source is None and rule.source:
                     source = Sourced(rule.source, Origin.CONFIG)
                 timezone = timezone or rule.timezone
-        return Scrape(str(path), source or NO_SOURCE, timezone)
+                fields = fields or rule.fields
+        return Scrape(str(path), source or NO_SOURCE, timezone, fields)
 
     def _nearest(self, folder: Path) -> tuple[Path, tuple[Rule, ...]]:
         """The rules that hold in `folder`, and the folder of the file they are in."""
@@ -145,8 +156,10 @@ def read_rules(file: Path) -> tuple[Rule, ...]:
 def _rule(file: Path, number: int, table: dict[str, Any]) -> Rule:
     where = f"{file}: table {number} of [[scrapes]]"
     for name, value in table.items():
-        if name not in {"glob", "source", "timezone"}:
-            raise ConfigError(f"{where}: unknown key '{name}': it may hold glob, source and timezone")
+        if name not in {"glob", "source", "timezone", "fields"}:
+            raise ConfigError(f"{where}: unknown key '{name}': it may hold glob, source, timezone and fields")
+        if name == "fields":
+            continue
         if not isinstance(value, str) or not value.strip():
             raise ConfigError(f"{where}: '{name}' must be a text that is not empty")
     timezone = None
@@ -157,7 +170,46 @@ def _rule(file: Path, number: int, table: dict[str, Any]) -> Rule:
             raise ConfigError(
                 f"{where}: no time zone is called '{table['timezone']}': use a name such as Europe/Paris"
             ) from error
-    return Rule(translate(table.get("glob", "**")), table.get("source"), timezone)
+    fields = _fields(where, table["fields"]) if "fields" in table else None
+    return Rule(translate(table.get("glob", "**")), table.get("source"), timezone, fields)
+
+
+def _fields(where: str, table: object) -> Fields:
+    """What a [scrapes.fields] table says."""
+    if not isinstance(table, dict) or not table:
+        raise ConfigError(f"{where}: 'fields' must be written as a [scrapes.fields] table that is not empty")
+    paths: dict[str, Paths] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            raise ConfigError(
+                f'{where}: in [scrapes.fields], put quotes around a key with a dot: "{name}.author" = ..'
+            )
+        if name not in NAMES:
+            raise ConfigError(
+                f"{where}: unknown key '{name}' in [scrapes.fields]: it may hold {', '.join(NAMES)}"
+            )
+        given = value if isinstance(value, list) else [value]
+        if not given or not all(isinstance(path, str) and path.strip() for path in given):
+            raise ConfigError(
+                f"{where}: '{name}' in [scrapes.fields] must name a field, or several in a list"
+            )
+        paths[name] = tuple(given)
+    if not paths.keys() & {"title", "body"}:
+        raise ConfigError(f"{where}: [scrapes.fields] must say which field holds the title or the body")
+    if "thread" not in paths and (lone := paths.keys() & {"id", "parent", "kind"}):
+        raise ConfigError(
+            f"{where}: '{min(lone)}' in [scrapes.fields] means nothing without 'thread', which all posts of "
+            "a thread share"
+        )
+    if "comments" not in paths and (of := sorted(name for name in paths if name.startswith(OF_COMMENTS))):
+        raise ConfigError(
+            f"{where}: '{of[0]}' in [scrapes.fields] means nothing without 'comments', the list of them"
+        )
+    if "comments" in paths and "comments.body" not in paths:
+        raise ConfigError(
+            f'{where}: [scrapes.fields] must say by "comments.body" which field holds a comment\'s text'
+        )
+    return named(paths)
 
 
 def translate(glob: str) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -15,9 +16,9 @@ from pathlib import Path
 import pytest
 
 from dateline import COMMANDS, _parser  # noqa: TID251
-from index import containers, dialects, formats, sites
+from index import containers, dialects, formats, layouts, sites
 from index.console import ExitCode
-from index.model import Kind, Origin
+from index.model import Article, Kind, Origin
 from index.shapes import article_shape, report_shape
 from search.fields import FIELDS
 from search.output import FORMATS
@@ -158,6 +159,8 @@ def test_what_is_read() -> None:
     assert [code(row[0])[0] for row in table] == [container.name for container in containers.CONTAINERS]
     table = rows(section(text, "## Dialects of plain text"))
     assert [code(row[0])[0] for row in table] == [dialect.name for dialect in dialects.DIALECTS]
+    table = [row for row in rows(section(text, "## Layouts of records")) if len(row) == 3]
+    assert [code(row[0])[0] for row in table] == [layout.name for layout in layouts.LAYOUTS]
     table = rows(section(text, "## Profiles of makers"))
     assert [code(row[0])[0] for row in table] == [site.name for site in sites.SITES]
 
@@ -165,10 +168,30 @@ def test_what_is_read() -> None:
 def test_settings_in_the_documentation_can_be_read(tmp_path: Path) -> None:
     from index.settings import read_rules
 
-    (block,) = re.findall(r"```toml\n(.*?)```", read("formats.md"), re.DOTALL)
+    *_, block = re.findall(r"```toml\n(.*?)```", read("formats.md"), re.DOTALL)
     file = tmp_path / "dateline.toml"
     file.write_text(block)
     assert [rule.source for rule in read_rules(file)] == ["ZeroHedge", "Unsorted"]
+
+
+def test_fields_in_the_documentation_are_read_as_is_said(tmp_path: Path) -> None:
+    from index.fields import NAMES
+    from index.settings import Settings
+
+    text = section(read("formats.md"), "## Layouts of records")
+    (block,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (record,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "dateline.toml").write_text(block)
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps(json.loads(record)) + "\n")
+    (article,) = formats.read(Settings(tmp_path).scrape(file))
+    assert isinstance(article, Article)
+    assert (article.title, article.authors) == ("Bridge closed", ("Jane Roe",))
+    assert article.body == "A crack was found.\n\nIt is a long one.\n\nNobody was hurt."
+    assert article.published is not None
+    told = [(c.author, c.body, c.depth, c.posted is not None) for c in article.comments]
+    assert told == [("Ann", "At last.", 0, True), ("Ben", "Too late.", 1, True)]
+    assert [code(row[0])[0] for row in rows(text) if len(row) == 2] == list(NAMES)
 
 
 def test_json(searcher: Searcher, tmp_path: Path) -> None:

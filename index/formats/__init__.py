@@ -16,10 +16,13 @@ from index.containers import CONTAINERS
 from index.containers.bounds import DEEPEST, Bounds, TooMuch
 from index.containers.container import Container, Member
 from index.foreign import document, foreign
+from index.formats.csv import CSV
 from index.formats.disqus import DISQUS
 from index.formats.feed import FEED
 from index.formats.format import HEAD, ScrapeFormat
 from index.formats.html import HTML
+from index.formats.json import JSON
+from index.formats.jsonl import JSONL
 from index.formats.mail import MAIL
 from index.formats.mbox import MBOX
 from index.formats.reuters import REUTERS
@@ -30,7 +33,19 @@ from index.settings import Scrape
 from index.streams import peek
 from index.text import cleaned
 
-FORMATS: Final[tuple[ScrapeFormat, ...]] = (WXR, DISQUS, FEED, REUTERS, HTML, MBOX, MAIL, TEXT)
+FORMATS: Final[tuple[ScrapeFormat, ...]] = (
+    WXR,
+    DISQUS,
+    FEED,
+    REUTERS,
+    HTML,
+    JSONL,
+    JSON,
+    MBOX,
+    MAIL,
+    CSV,
+    TEXT,
+)
 
 
 def read(scrape: Scrape, passed: Counter[str] | None = None) -> Iterator[Article | Rejection]:

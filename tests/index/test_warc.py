@@ -139,18 +139,21 @@ class TestBodies:
         [
             (b"Transfer-Encoding: chunked\r\n", chunked(PAGE.encode())),
             (b"Transfer-Encoding: chunked\r\n", PAGE.encode()),
-            (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE.encode())),
-            (b"Content-Encoding: x-gzip\r\n", gzip.compress(PAGE.encode())),
+            (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE.encode(), mtime=0)),
+            (b"Content-Encoding: x-gzip\r\n", gzip.compress(PAGE.encode(), mtime=0)),
             (b"Content-Encoding: gzip\r\n", PAGE.encode()),
             (b"Content-Encoding: deflate\r\n", zlib.compress(PAGE.encode())),
             (b"Content-Encoding: deflate\r\n", zlib.compress(PAGE.encode())[2:-4]),
             (b"Content-Encoding: br\r\n", brotli.compress(PAGE.encode())),
             (b"Content-Encoding: br\r\n", PAGE.encode()),
             (b"Content-Encoding: identity\r\n", PAGE.encode()),
-            (b"Content-Encoding: gzip, gzip\r\n", gzip.compress(gzip.compress(PAGE.encode()))),
+            (
+                b"Content-Encoding: gzip, gzip\r\n",
+                gzip.compress(gzip.compress(PAGE.encode(), mtime=0), mtime=0),
+            ),
             (
                 b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
-                chunked(gzip.compress(PAGE.encode())),
+                chunked(gzip.compress(PAGE.encode(), mtime=0)),
             ),
         ],
     )
@@ -175,7 +178,7 @@ class TestBodies:
         [
             (b"Transfer-Encoding: chunked\r\n", chunked(PAGE.encode())[:-20], "cut short"),
             (b"Transfer-Encoding: chunked\r\n", b"5\r\n<html\r\nzz\r\n", "damaged: no size of a chunk"),
-            (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE.encode())[:-9], "cut short"),
+            (b"Content-Encoding: gzip\r\n", gzip.compress(PAGE.encode(), mtime=0)[:-9], "cut short"),
             (b"Content-Encoding: br\r\n", brotli.compress(PAGE.encode() * 9)[:-9], "cut short"),
         ],
     )
@@ -254,12 +257,16 @@ class TestDamage:
             + record()
             + record(
                 answer(
-                    chunked(gzip.compress(PAGE.encode())),
+                    chunked(gzip.compress(PAGE.encode(), mtime=0)),
                     HTML + b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n",
                 )
             )
         )
-        for name, whole in (("a.warc", sample), ("a.warc.gz", gzip.compress(sample)), ("a.arc", arc())):
+        for name, whole in (
+            ("a.warc", sample),
+            ("a.warc.gz", gzip.compress(sample, mtime=0)),
+            ("a.arc", arc()),
+        ):
             for _ in range(200):
                 data = bytearray(whole)
                 for _ in range(dice.randrange(1, 6)):
