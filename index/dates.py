@@ -70,10 +70,10 @@ def _stamp(text: str, origin: Origin) -> Dated | None:
 
 
 URL_DAY: Final = re.compile(
-    r"(?<![a-zA-Z\d.])t?(?P<year>199\d|20\d\d)(?P<point>[/_.-]?)"
-    r"(?P<month>\d\d|\d(?=[/_.-])|[a-zA-Z]{3}(?=[/_.-]))(?P=point)(?P<day>\d\d?)(?!\d|\.\d)"
+    r"(?<![a-zA-Z\d.])t?(?P<year>199\d|20[0-3]\d)(?P<point>[/_.-]?)"
+    r"(?P<month>\d\d|\d(?=[/_.-])|[a-zA-Z]{3}(?=[/_.-]))(?P=point)(?P<day>\d\d|\d(?<=[/_.-]\d))(?!\d|\.\d)"
 )
-URL_MONTH: Final = re.compile(r"/(?P<year>199\d|20\d\d)[/-](?P<month>\d\d)(?=/)")
+URL_MONTH: Final = re.compile(r"/(?P<year>199\d|20[0-3]\d)[/-](?P<month>\d\d)(?=/)")
 
 
 def of_url(url: str) -> Dated | None:

@@ -71,8 +71,8 @@ FILLERS: Final = AMBIGUOUS | frozenset(
     fold(
         "at um uhr à a le la las los el on o ob kl klo kello om uur de del of the den der am dne г год года "
         "роки року году в о у h hrs hours ч ora ore alle alla ale às as saat hod godz lúc vào ngày năm giờ "
-        "thứ hai ba tư năm sáu bảy chủ nhật pukul jam στις και ώρα 在 于 published posted publication pubdate "
-        "date datum data fecha vom veröffentlicht erstellt publié publicado pubblicato gepubliceerd "
+        "thứ hai ba tư năm sáu bảy chủ nhật pukul jam στις και ώρα 在 于 published posted publication "
+        "pubdate date datum data fecha vom veröffentlicht erstellt publié publicado pubblicato gepubliceerd "
         "opublikowano опубликовано submitted added created il em dia d m e і 日 일 発表 公開日 掲載 发布 "
         "发布时间 时间 th st nd rd yil ปี เวลา น วันที่ พ ศ พศ श को बजे تاريخ الساعة في الموافق م"
     ).split()
