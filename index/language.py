@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import Final
 
+from index.model import Article
 from index.months import fold
 
 SAMPLE: Final = 1_200
@@ -224,6 +226,13 @@ def agreed(stated: str | None, text: str) -> str | None:
         return stated
     own = SHARED.get(stated) or (stated if any(stated == name for name, _ in SCRIPTS) else "latin")
     return stated if own == script else guess(text)
+
+
+def spoken(article: Article) -> Article:
+    """An article with the language of its text guessed, where it states none."""
+    if article.language is not None:
+        return article
+    return replace(article, language=guess(article.body))
 
 
 def code(tag: str) -> str | None:

@@ -62,7 +62,7 @@ def _stated(page: Gathered, linked: Linked, around: Surroundings) -> Iterator[tu
         yield "twitter:data1", [page.first("twitter:data1") or ""]
     for key in ("author", "creator"):
         yield f"microdata {key}", list(_marked(page, key))
-    yield "rel=author", [text for node in page.by[:MOST] if (text := _text(node))]
+    yield "rel=author", [text for node in page.by()[:MOST] if (text := _text(node))]
     yield "byline beside the headline", list(_beside(around))
     yield "marked byline", list(_elements(page))
 
@@ -79,7 +79,7 @@ def _people(value: Any, linked: Linked) -> Iterator[str]:
 
 
 def _marked(page: Gathered, key: str) -> Iterator[str]:
-    for node in page.marked.get(key, ())[:MOST]:
+    for node in page.marked(key)[:MOST]:
         if lies_apart(node):
             continue
         if content := text_of(node.attributes.get("content")):
@@ -102,7 +102,7 @@ def _text(node: Any, apart: bool = True) -> str:
 def _beside(around: Surroundings) -> Iterator[str]:
     """Bylines beside the headline: the first that is marked as one, else the first that begins as one."""
     spoken = ""
-    for piece in around.pieces:
+    for piece in around:
         if NAME_MARK.search(piece.marks) and len(piece.text.split()) <= MOST_WORDS:
             for selector in ("[rel~=author]", "[itemprop=name]", '[class*="name" i]', '[class*="author" i]'):
                 named = [short_piece(node) for node in piece.node.css(selector)[:MOST]]

@@ -24,7 +24,8 @@ BY: Final = re.compile(
     r"(?:by|von|par|por|door|af|av|przez|oleh|tekijä)(?:\s*:\s*|\s+)"
     r"|(?:authors?|autor(?:en|in|es|a|ka|ki|zy)?|auteure?s?|autore|autori|verfasser(?:in)?|redakteur(?:in)?"
     r"|författare|skribent|journalist(?:e|in)?|schrijver|reporter|text|foto|words|byline|автор(?:ы|и)?|текст"
-    r"|szerző|yazar|kirjoittaja|tác giả|penulis|posted|di|da|作者|记者|文|記者|著者|執筆|기자|كتب)\s*[:：／/]\s*"
+    r"|szerző|yazar|kirjoittaja|tác giả|penulis|posted|di|da|作者|记者|文|記者|著者|執筆|기자|كتب)"
+    r"\s*[:：／/]\s*"
     r"|(?:作者|记者|記者)\s*",
     re.IGNORECASE,
 )
@@ -35,7 +36,7 @@ ITALIAN: Final = re.compile(r"(?:di|da)\s+(?=[A-ZÀ-Þ]\S*\s+\S)")
 ENDING: Final = re.compile(
     r"\s*(?:[|•·–—►»/]|\s-\s|\s@|[(\[]|\s\d"
     r"|\b(?:updated|published|posted|edited|publié|aktualisiert|veröffentlicht|publicado|opublikowano|follow)\b"
-    r"|\bon\s(?=\d|\w{3,9}\s\d)|\bam\s(?=\d)|\ble\s(?=\d)|\bel\s(?=\d)|https?:|www\.|\S+@\S+\.\w"
+    r"|\bon\s(?=\d|\w{3,9},?\s\d)|\bam\s(?=\d)|\ble\s(?=\d)|\bel\s(?=\d)|https?:|www\.|\S+@\S+\.\w"
     r"|\d{1,2}[./:]\d{2}|\d{4}|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)",
     re.IGNORECASE,
 )
@@ -48,20 +49,21 @@ WITHIN: Final = re.compile(r"\s*\([^()]*\)\s*(?=[^\W\d])")
 SPLIT: Final = re.compile(
     r"\s*(?:;|,|、|，|\s&|\s\+)\s*(?:(?:and|und|et|y|e|og|och|en|i|и|та|ja|ve|și|és|&)\s+)?"
     r"|\s+(?:and|und|et|y|og|och|и|та|ja|ve|și|és|with|mit|avec|con|sowie)\s+"
-    r"|\s+(?:e|en|i|a)\s+(?=[^\Wa-zà-ÿ\d_])"
+    r"|\s+(?:e|en|i|a)\s+(?=[^\Wa-zà-ÿ\d_])|(?<=[a-zß-ÿ]{3})\.\s+"
 )
 """What stands between names."""
 TRAILING: Final = re.compile(r"\s+(?:on|am|at|in|le|el|den|vom|il|MD|PhD|Ph\.D|M\.D|MA)$")
 """What may be left behind a name."""
 
 NO_NAME: Final = frozenset(
-    "admin administrator administrador administrateur author autor auteur anonymous anonym anonyme guest gast "
-    "user editor editors editorial redaktion redaktionen redaktor redaktør redacción redaccion redaction "
-    "rédaction redazione redactie redação redacao redakcja redakce redakcia redakcija szerkesztőség toimitus "
-    "staff team unknown root web webmaster webredaktion newsroom newsdesk desk online blog news none null "
-    "undefined by profile reporter reporters correspondent contributor contributors staffwriter writer follow "
-    "home about contact share facebook twitter login test wordpress last first updated автор редакция "
-    "администратор админ 编辑 管理员 関連記事 true false more read views comments".split()
+    "admin administrator administrador administrateur author autor auteur anonymous anonym "
+    "anonyme guest gast user editor editors editorial redaktion redaktionen redaktor redaktør "
+    "redacción redaccion redaction rédaction redazione redactie redação redacao redakcja redakce "
+    "redakcia redakcija szerkesztőség toimitus staff team unknown root web webmaster webredaktion "
+    "newsroom newsdesk desk online blog news none null undefined by profile reporter reporters "
+    "correspondent contributor contributors staffwriter writer follow home about contact share "
+    "facebook twitter login test wordpress last first updated true false more read views comments "
+    "автор редакция администратор админ 编辑 管理员".split()
 )
 """Words that stand where a name should."""
 ROLE: Final = re.compile(
@@ -74,9 +76,9 @@ ROLE: Final = re.compile(
 """Words of what somebody is."""
 HOUSE: Final = re.compile(
     r"\b(?:press|news|times|post|herald|tribune|magazine|media|agency|agentur|agence|agencias?|agencies"
-    r"|network|channel|department|associated press|reuters|afp|dpa|ap|upi|efe|ansa|bbc|cnn|apa|sid|epd|kna|pti"
-    r"|ians|belga|anp|ntb|tt|ritzau|pap|gmbh|inc|ltd|llc|verlag|university|universität|institute|institut"
-    r"|organization|foundation|stiftung|association|online|wire|services?|blog"
+    r"|network|channel|department|associated press|reuters|afp|dpa|ap|upi|efe|ansa|bbc|cnn|apa|sid|epd|kna"
+    r"|pti|ians|belga|anp|ntb|tt|ritzau|pap|gmbh|inc|ltd|llc|verlag|university|universität|institute|institut"
+    r"|international|organization|foundation|stiftung|association|online|wire|services?|blog"
     r"|[\w-]+\.(?:com|org|net|de|co\.uk|fr|es|it|nl|pl|ru|at|ch|info))\b",
     re.IGNORECASE,
 )
@@ -87,7 +89,7 @@ STAFF: Final = re.compile(
 )
 """Words of nobody in particular."""
 CREDENTIALS: Final = re.compile(
-    r"(?:M\.?D|Ph\.?D|M\.?A|B\.?A|M\.?S|M\.?Sc|RN|R\.?D|MPH|Esq|Jr|Sr|CPA|JD|MBA|DDS|DO|FACP|LLM|PharmD|CFA|II"
+    r"(?:M\.?D|Ph\.?D|M\.?A|B\.?A|M\.?S|M\.?Sc|RN|R\.?D|MPH|Esq|Jr|Sr|CPA|JD|MBA|DDS|DO|FACP|LLM|PharmD|CFA|RDN?|LCSW|FRCS|CBE|OBE|MBE|II"
     r"|III)\.?"
 )
 HONORIFIC: Final = re.compile(
@@ -95,6 +97,9 @@ HONORIFIC: Final = re.compile(
     r"(?=\S+\s\S)",
     re.IGNORECASE,
 )
+
+
+OTHER: Final = re.compile(f"{HOUSE.pattern}|{ROLE.pattern}|{STAFF.pattern}", re.IGNORECASE)
 
 
 def names(text: str, houses: Collection[str] = ()) -> tuple[str, ...]:
@@ -111,18 +116,16 @@ def names(text: str, houses: Collection[str] = ()) -> tuple[str, ...]:
         return ()
     text = _up_to(text)
     parts = [_trimmed(part) for part in SPLIT.split(text)]
-    if len(parts) == 2 and text.count(",") == 1 and " " not in parts[0] and len(parts[1].split()) <= 2:
-        if parts[0] and parts[1] and not any(HOUSE.search(part) or ROLE.search(part) for part in parts):
-            parts = [_trimmed(text)]  # "Roe, Jane"
+    if _is_turned(text, parts):
+        parts = [_trimmed(text)]
     people: list[str] = []
     organisations: list[str] = []
     for part in parts:
         if not part or CREDENTIALS.fullmatch(part) or not _is_name(part, houses):
             continue
-        if HOUSE.search(part):
-            organisations.append(part)
-        elif ROLE.search(part) is None and STAFF.search(part) is None:
-            people.append(part)
+        if STAFF.search(part) or ROLE.search(part):
+            continue
+        (organisations if HOUSE.search(part) else people).append(part)
     return tuple(dict.fromkeys(people or organisations[:1]))
 
 
@@ -161,6 +164,14 @@ def _up_to(text: str) -> str:
             text = first
     cut = FOR.search(text)
     return text[: cut.start()] if cut is not None and " " in text[: cut.start()] else text
+
+
+def _is_turned(text: str, parts: list[str]) -> bool:
+    """Whether a byline is one name, the family's first: "Roe, Jane"."""
+    if len(parts) != 2 or text.count(",") != 1 or not all(parts):
+        return False
+    words = [len(part.split()) for part in parts]
+    return words[0] == 1 and words[1] <= 2 and not any(OTHER.search(part) for part in parts)
 
 
 def _trimmed(name: str) -> str:

@@ -60,18 +60,17 @@ IDS: Final = {
 """Who fetches comments into the element of this id."""
 
 SELECTORS: Final = {
-    ".fb-comments, fb\\:comments": "Facebook",
-    "[data-spotim-module], [data-spotim-app='conversation']": "OpenWeb",
-    "[data-spot-im-module-default-area='conversation']": "OpenWeb",
-    "vf-conversations, vf-comments, .viafoura [data-widget='comments'], .vf-comments": "Viafoura",
-    ".vuukle-comments, .vuukle": "Vuukle",
+    ".fb-comments": "Facebook",
+    "fb\\:comments": "Facebook",
+    "[data-spotim-module]": "OpenWeb",
+    "[data-spotim-app]": "OpenWeb",
+    ".vf-comments": "Viafoura",
+    "vf-conversations": "Viafoura",
+    ".vuukle-comments": "Vuukle",
     "hyvor-talk-comments": "Hyvor",
     ".giscus": "giscus",
     ".utterances": "utterances",
-    ".gig-comments-container": "Gigya",
     ".ds-thread": "Duoshuo",
-    ".coral-comments, .coral-stream": "Coral",
-    ".fyre-comments, .livefyre-comments": "Livefyre",
 }
 """The same of elements that are told otherwise."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,9 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from index.extract.linked import text_of
 from index.extract.titles import Heading
 
-SELECTOR: Final = (
-    'title, meta, link[rel], base, h1, time, [itemprop], a[rel], script[type="application/ld+json" i]'
-)
+STATING: Final = 'title, meta, link[rel], base, h1, script[type="application/ld+json" i]'
+MARKED: Final = "[itemprop], time, a[rel]"
 MOST_HEADINGS: Final = 30
 """Headings of a page that may be its headline."""
 MOST: Final = 300
@@ -34,29 +34,54 @@ class Gathered:
     links: dict[str, str] = field(default_factory=dict)
     """The first address of each kind of <link>."""
     headings: list[Heading] = field(default_factory=list)
-    times: list[LexborNode] = field(default_factory=list)
-    marked: dict[str, list[LexborNode]] = field(default_factory=dict)
-    """Those of microdata, by the name of their property."""
-    by: list[LexborNode] = field(default_factory=list)
-    """Links to authors."""
     scripts: list[str] = field(default_factory=list)
     """JSON-LD."""
+
+    _marked: dict[str, list[LexborNode]] | None = None
 
     def first(self, *names: str) -> str | None:
         """The first content of the first <meta> that there is of these."""
         return next((self.meta[name][0] for name in names if name in self.meta), None)
 
+    def marked(self, name: str) -> list[LexborNode]:
+        """The elements of microdata with a property of this name."""
+        return self._all_marked().get(name, [])
 
-def gather(tree: LexborHTMLParser) -> Gathered:
-    """What a page states of itself."""
+    def times(self) -> list[LexborNode]:
+        """The <time> elements."""
+        return self._all_marked().get("<time>", [])
+
+    def by(self) -> list[LexborNode]:
+        """The links to authors."""
+        return self._all_marked().get("<a rel=author>", [])
+
+    def _all_marked(self) -> dict[str, list[LexborNode]]:
+        if self._marked is None:
+            self._marked = {}
+            for node in self.tree.css(MARKED):
+                attributes = node.attributes
+                names = (attributes.get("itemprop") or "").split()
+                if node.tag == "time":
+                    names.append("<time>")
+                elif node.tag == "a" and "author" in (attributes.get("rel") or "").lower().split():
+                    names.append("<a rel=author>")
+                for name in names:
+                    nodes = self._marked.setdefault(name, [])
+                    if len(nodes) < MOST:
+                        nodes.append(node)
+        return self._marked
+
+
+def gather(tree: LexborHTMLParser, wanted: Container[str]) -> Gathered:
+    """What a page states of itself; of its <meta>, those of the `wanted` names."""
     page = Gathered(tree)
     if tree.root is not None:
         page.tag = tree.root.attributes.get("lang") or tree.root.attributes.get("xml:lang") or ""
-    for node in tree.css(SELECTOR):
+    for node in tree.css(STATING):
         tag = node.tag
         attributes = node.attributes
         if tag == "meta":
-            _gather_meta(page, attributes)
+            _gather_meta(page, attributes, wanted)
         elif tag == "title":
             page.title = page.title or (text_of(node.text()) if _is_own(node) else "")
         elif tag == "script":
@@ -69,12 +94,6 @@ def gather(tree: LexborHTMLParser) -> Gathered:
                 page.links.setdefault(rel, attributes.get("href") or "")
         elif tag == "base":
             page.base = page.base or attributes.get("href")
-        elif tag == "time" and len(page.times) < MOST:
-            page.times.append(node)
-        elif tag == "a" and "author" in (attributes.get("rel") or "").lower().split() and len(page.by) < MOST:
-            page.by.append(node)
-        if (names := attributes.get("itemprop")) and len(nodes := page.marked.setdefault(names, [])) < MOST:
-            nodes.append(node)
     return page
 
 
@@ -90,15 +109,22 @@ def add_headings(page: Gathered) -> None:
             page.headings.append(Heading(node, node.tag or "", text))
 
 
-def _gather_meta(page: Gathered, attributes: dict[str, str | None]) -> None:
-    content = text_of(attributes.get("content"))
-    if not content:
-        return
-    for key in ("property", "name", "itemprop", "http-equiv"):
-        for name in (attributes.get(key) or "").lower().split():
-            contents = page.meta.setdefault(name.replace("dcterms:", "dcterms.").replace("dc:", "dc."), [])
-            if len(contents) < MOST:
-                contents.append(content)
+def _gather_meta(page: Gathered, attributes: dict[str, str | None], wanted: Container[str]) -> None:
+    for key in NAMING:
+        value = attributes.get(key)
+        if not value:
+            continue
+        for name in value.lower().split():
+            if ":" in name:
+                name = name.replace("dcterms:", "dcterms.").replace("dc:", "dc.")
+            if name in wanted and (content := text_of(attributes.get("content"))):
+                contents = page.meta.setdefault(name, [])
+                if len(contents) < MOST:
+                    contents.append(content)
+
+
+NAMING: Final = ("property", "name", "itemprop", "http-equiv")
+"""Attributes of <meta> that say what it states."""
 
 
 def _is_own(title: LexborNode) -> bool:

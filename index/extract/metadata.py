@@ -13,11 +13,11 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from index import language, urls
-from index.extract.authors import authors
+from index.extract.authors import AUTHORS, authors
 from index.extract.embeds import comment_system
 from index.extract.gathered import Gathered, add_headings, gather
 from index.extract.linked import Linked, keyed, name_of, read_linked, text_of
-from index.extract.published import published
+from index.extract.published import DATES, PUBLISHED, published
 from index.extract.surroundings import Surroundings
 from index.extract.titles import Headline, headline
 from index.model import Dated
@@ -26,6 +26,11 @@ from index.settings import Scrape
 TITLES: Final = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "citation_title")
 SITES: Final = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 LANGUAGES: Final = ("og:locale", "content-language", "language", "dc.language", "dcterms.language")
+
+WANTED: Final = frozenset(
+    (*TITLES, *SITES, *LANGUAGES, *PUBLISHED, *DATES, *AUTHORS, "og:url", "twitter:label1", "twitter:data1")
+)
+"""Names of <meta> that are read."""
 
 SAVED: Final = re.compile(
     rb"<!--\s{0,9}(?:saved from url=\(\d{1,6}\)(?P<browser>[^\s>]{1,4000})"
@@ -54,7 +59,7 @@ class Metadata:
 
 def read_metadata(tree: LexborHTMLParser, scrape: Scrape) -> Metadata:
     """The metadata of a page."""
-    page = gather(tree)
+    page = gather(tree, WANTED)
     said = (page.title, page.first("og:title") or "", *(each.text for each in page.headings))
     linked = read_linked(page.scripts, [key for key in map(keyed, said) if len(key) > 3])
     url = _address(page, linked, scrape)
@@ -116,7 +121,7 @@ def _site(page: Gathered, linked: Linked, scrape: Scrape) -> str | None:
         *((name, page.first(name)) for name in SITES[1:]),
     )
     for rule, name in stated:
-        if name and len(name) <= LONGEST_SITE and not name.startswith(("http://", "https://")):
+        if name and len(name) <= LONGEST_SITE and not name.startswith(("http://", "https://", "@")):
             scrape.gave("source", rule)
             return name
     return None

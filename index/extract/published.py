@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -18,8 +19,9 @@ from index.model import Dated, Origin, Precision, Zone
 from index.settings import Scrape
 
 PUBLISHED: Final = (
-    "article:published_time article:published og:article:published_time og:published_time article:published_at "
-    "datepublished date_published datepublish publishdate publish-date publish_date publisheddate published_date "
+    "article:published_time article:published og:article:published_time og:published_time "
+    "article:published_at datepublished date_published datepublish publishdate publish-date publish_date "
+    "publisheddate published_date "
     "published-date published_time pubdate pub_date publicationdate publication_date publication-date "
     "parsely-pub-date sailthru.date citation_publication_date citation_online_date citation_date "
     "article_date_original article.published article:post_date originalpublicationdate original-publish-date "
@@ -39,16 +41,19 @@ DATE_ELEMENTS: Final = (
 )
 MOST_ELEMENTS: Final = 60
 """Of these elements, so many are looked at."""
-LABELLED: Final = re.compile(
-    r"(?:published|posted|first published|date published|publication date|veröffentlicht|erstellt|erschienen"
-    r"|publié|mis en ligne|publicado|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet|opublikowano"
-    r"|zveřejněno|опубликовано|опубліковано|yayın(?:lanma)? tarihi|発行日|公開日|発表日|掲載日|发布时间|发表于"
-    r"|게시일|등록일|입력)(?!\w) {0,3}(?:on|at|am|vom|den|le|el|il|em|op|in)? {0,3}[:：]? {0,3}(?P<date>[^\n]{6,60})",
+LABEL: Final = re.compile(
+    r"(?:published|posted|date published|publication date|veröffentlicht|erstellt|erschienen"
+    r"|publié|mis en ligne|publicado|pubblicato|gepubliceerd|geplaatst|publicerad|publisert|udgivet"
+    r"|opublikowano|zveřejněno|опубликовано|опубліковано|yayın(?:lanma)? tarihi|発行日|公開日"
+    r"|発表日|掲載日|发布时间|发表于|게시일|등록일|입력)(?!\w)[^\w\n]{0,3}(?:on|at|am|vom|den|le|el|il|em|op|in)?[^\w\n]{0,3}"
+    r"(?P<date>[^\n]{6,60})",
     re.IGNORECASE,
 )
-"""A date in running text that says what it is."""
-
-
+"""How a date in running text says what it is."""
+YEAR: Final = re.compile(r"(?<!\d)(?:199|20[0-3])\d(?!\d)")
+BEFORE_YEAR: Final = 50
+"""Characters before a year in which such a label is looked for."""
+MOST_YEARS: Final = 200
 MOST_WORDS: Final = 9
 """Words beside a date in a text that may be a byline and not a sentence."""
 EARLIEST: Final = 1990
@@ -116,14 +121,14 @@ def _stated(
             if dated := reader.read(content):
                 yield f"<meta> {name}", dated
     for key in ("datePublished", "dateCreated"):
-        for node in page.marked.get(key, ())[:3]:
+        for node in page.marked(key)[:3]:
             if not lies_apart(node) and (dated := _of_element(node, reader)):
                 yield f"microdata {key}", dated
-    for node in page.times[:20]:
+    for node in page.times()[:20]:
         attributes = node.attributes
         if "pubdate" in attributes and not lies_apart(node) and (dated := _of_element(node, reader)):
             yield "<time pubdate>", dated
-    for piece in around.pieces:
+    for piece in around:
         if dated := _of_piece(piece, reader):
             yield "date beside the headline", dated
     if url is not None and (named := dates.of_url(url)) and named.precision is Precision.DAY:
@@ -189,11 +194,16 @@ def _labelled(page: Gathered, reader: _Dates) -> Dated | None:
     body = page.tree.body
     if body is None:
         return None
-    found = {
-        dated.when.date(): dated
-        for match in LABELLED.finditer(body.text()[:MOST_TEXT])
-        if (dated := reader.find(match["date"]))
-    }
+    text = body.text()[:MOST_TEXT]
+    found: dict[date, Dated] = {}
+    for year in islice(YEAR.finditer(text), MOST_YEARS):
+        match = LABEL.search(text, max(0, year.start() - BEFORE_YEAR), year.end() + 25)
+        if (
+            match is not None
+            and match.start("date") <= year.start()
+            and (dated := reader.find(match["date"]))
+        ):
+            found[dated.when.date()] = dated
     return next(iter(found.values())) if len(found) == 1 else None
 
 

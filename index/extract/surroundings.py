@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 SHORT: Final = 160
 """Characters of a text that may be a byline or a date."""
-MOST_AFTER: Final = 24
+MOST_AFTER: Final = 18
 """Short texts behind the headline that are looked at."""
 MOST_BEFORE: Final = 6
 """The same before it."""
@@ -19,11 +19,12 @@ MOST_LONG: Final = 3
 """Paragraphs behind the headline after which the article has begun."""
 MOST_STEPS: Final = 400
 """Elements that are looked at in all."""
-MOST_PARTS: Final = 60
+MOST_PARTS: Final = 40
 """Parts of an element whose text is read."""
 
 SILENT: Final = frozenset(
-    "script style noscript template svg iframe object select button input textarea form -comment nav aside".split()
+    "script style noscript template svg iframe object select button input textarea form -comment nav "
+    "aside".split()
 )
 """Elements that hold neither."""
 STRANGE: Final = re.compile(
@@ -50,18 +51,23 @@ class Piece:
 
 
 class Surroundings:
-    """The short texts around a headline, read when they are asked for."""
+    """The short texts around a headline, read as they are asked for and then remembered."""
 
     def __init__(self, headline: LexborNode | None) -> None:
-        self._headline = headline
-        self._pieces: tuple[Piece, ...] | None = None
+        self._unread = pieces(headline) if headline is not None else iter(())
+        self._read: list[Piece] = []
 
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def __iter__(self) -> Iterator[Piece]:
         """As `pieces` finds them; none without a headline."""
-        if self._pieces is None:
-            self._pieces = tuple(pieces(self._headline)) if self._headline is not None else ()
-        return self._pieces
+        number = 0
+        while True:
+            if number == len(self._read):
+                piece = next(self._unread, None)
+                if piece is None:
+                    return
+                self._read.append(piece)
+            yield self._read[number]
+            number += 1
 
 
 def pieces(headline: LexborNode) -> Iterator[Piece]:
@@ -150,26 +156,28 @@ def _piece(node: LexborNode) -> Piece | None:
     while waiting:
         part = waiting.pop()
         parts += 1
-        tag = part.tag or ""
         if parts > MOST_PARTS:
             return None
+        tag = part.tag
         if tag == "-text":
-            text = part.text_content or ""
-            texts.append(text)
-            length += len(text.strip())
+            text = (part.text_content or "").strip()
+            length += len(text)
             if length > SHORT:
                 return None
+            if text:
+                texts.append(part.text_content or "")
             continue
         if tag in SILENT:
             continue
         attributes = part.attributes
-        for name in ("class", "id", "itemprop", "rel"):
-            if value := attributes.get(name):
-                marks.append(value)
-        if stamp := attributes.get("datetime") or (
-            attributes.get("content") if attributes.get("itemprop") else None
-        ):
-            stamps.append(stamp)
+        if attributes:
+            for name in MARKING:
+                if value := attributes.get(name):
+                    marks.append(value)
+            if stamp := attributes.get("datetime") or (
+                "itemprop" in attributes and attributes.get("content")
+            ):
+                stamps.append(stamp)
         texts.append(" ")
         child = part.last_child
         while child is not None:
@@ -178,6 +186,10 @@ def _piece(node: LexborNode) -> Piece | None:
             if len(waiting) > MOST_PARTS:
                 return None
     return Piece(" ".join("".join(texts).split()), node, " ".join(marks), tuple(stamps))
+
+
+MARKING: Final = ("class", "id", "itemprop", "rel")
+"""Attributes that say what an element is."""
 
 
 def _after(node: LexborNode) -> LexborNode | None:

@@ -101,7 +101,9 @@ def without_site(title: str, houses: Collection[str], sole: bool = False) -> str
         last, first = cuts[-1], cuts[0]
         before, ending = title[: last.start()], title[last.end() :]
         beginning, after = title[: first.start()], title[first.end() :]
-        if before and (_house(ending, houses) or ((_strong(last[0]) or sole) and _short(ending, before))):
+        if before and (_house(ending, houses) or (_strong(last[0]) and _short(ending, before))):
+            title = before
+        elif sole and len(before.split()) >= SHORT and _short(ending, before):
             title, sole = before, False
         elif after and (_house(beginning, houses) or (_strong(first[0]) and _short(beginning, after))):
             title = after

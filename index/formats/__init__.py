@@ -16,6 +16,7 @@ from index.containers.container import Container
 from index.formats.format import HEAD, ScrapeFormat
 from index.formats.html import HTML
 from index.formats.text import TEXT
+from index.language import spoken
 from index.model import Article, Rejection
 from index.settings import Scrape
 from index.streams import peek
@@ -54,7 +55,7 @@ def _read(scrape: Scrape, stream: BinaryIO, bounds: Bounds, depth: int) -> Itera
         for form in FORMATS:
             if form.sniff(scrape.name, head):
                 for record in form.read(scrape, stream):
-                    yield cleaned(record) if isinstance(record, Article) else record
+                    yield spoken(cleaned(record)) if isinstance(record, Article) else record
                 return
     except (TooMuch, MemoryError):
         raise

@@ -66,7 +66,7 @@ def test_a_page_of_an_unknown_maker(tmp_path: Path) -> None:
         <script>var x = "not text";</script></body></html>""",
     )
     assert isinstance(article, Article)
-    assert article.title == "Bridge closed for a week"
+    assert article.title == "Bridge closed"
     assert article.authors == ("Jane Roe", "John Doe")
     assert (article.source.name, article.source.origin) == ("The Example", "page")
     assert article.url == "https://example.org/2024/bridge"
