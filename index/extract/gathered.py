@@ -87,7 +87,7 @@ def gather(tree: LexborHTMLParser, wanted: Container[str]) -> Gathered:
         elif tag == "script":
             page.scripts.append(node.text())
         elif tag == "h1" and len(page.headings) < MOST_HEADINGS:
-            if text := text_of(node.text()[:MOST_TEXT]):
+            if text := text_of(node.text()[:MOST_TEXT]).rstrip("¶ "):
                 page.headings.append(Heading(node, "h1", text))
         elif tag == "link":
             for rel in (attributes.get("rel") or "").lower().split():
@@ -105,7 +105,7 @@ def add_headings(page: Gathered) -> None:
     """Gather the lesser headings, for pages whose headline is no <h1>."""
     known = len(page.headings)
     for node in page.tree.css("h2, h3")[: MOST_HEADINGS - known]:
-        if text := text_of(node.text()[:MOST_TEXT]):
+        if text := text_of(node.text()[:MOST_TEXT]).rstrip("¶ "):
             page.headings.append(Heading(node, node.tag or "", text))
 
 

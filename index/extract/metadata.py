@@ -140,7 +140,8 @@ def _houses(page: Gathered, linked: Linked, url: str | None) -> frozenset[str]:
         names.append(host)
         names += [label for label in host.split(".")[:-1] if len(label) > 3]
     names += [name.split(" - ")[0].split(" | ")[0] for name in names]
-    return frozenset(key for key in map(keyed, names) if key)
+    titles = {keyed(page.title), *(keyed(page.first(name) or "") for name in TITLES)}
+    return frozenset(key for key in map(keyed, names) if key and key not in titles)
 
 
 def _language(page: Gathered, linked: Linked, scrape: Scrape) -> str | None:

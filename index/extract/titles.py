@@ -56,7 +56,11 @@ def headline(
     `full` is its <title>; `said` are the titles that it states otherwise, each after its rule; `houses`
     are the names of the site, in the form of `keyed`.
     """
-    firsts = [each for each in headings if each.tag == "h1" and keyed(each.text) not in houses]
+    stated = {keyed(text) for _, text in said}
+    signs = {keyed(each.text) for each in headings if each.tag == "h1" and _is_sign(each, full)}
+    houses = {*houses, *(signs - stated)}
+    headings = [each for each in headings if keyed(each.text) not in houses]
+    firsts = [each for each in headings if each.tag == "h1"]
     keys = [(rule, keyed(text), text) for rule, text in (*said, ("<title>", full)) if text]
     bare = [(rule, keyed(without_site(text, houses)), text) for rule, _, text in keys]
     for each in firsts:
@@ -78,14 +82,37 @@ def headline(
             if key and keyed(each.text) == key:
                 return Headline(each.text, f"{each.tag} that is the {rule} without the site", each.node)
         if not text.endswith(("...", "…")) or rule == "<title>":
-            if len(firsts) == 1 and len(firsts[0].text.split()) >= SHORT and key in (*houses, ""):
-                break
+            if key in houses or not key:
+                continue
             return Headline(without_site(text, houses, rule == "<title>"), rule, None)
     if firsts:
         return Headline(firsts[0].text, "h1", firsts[0].node)
     if headings:
         return Headline(headings[0].text, headings[0].tag, headings[0].node)
-    return Headline("", "", None)
+    return Headline(next((text for _, _, text in keys), ""), "<title>", None)
+
+
+def _is_sign(heading: Heading, full: str) -> bool:
+    """Whether a heading is the site's name, as over each of its pages: a link home, or how <title>s end."""
+    key = keyed(heading.text)
+    if not key or keyed(full).startswith(key) or len(heading.text) > LONGEST_SIGN:
+        return False
+    link = heading.node.css_first("a[href]")
+    if link is None and heading.node.parent is not None and heading.node.parent.tag == "a":
+        link = heading.node.parent
+    if link is not None and HOME.fullmatch(link.attributes.get("href") or "#"):
+        return True
+    before = full[: -len(heading.text)]
+    if not full.casefold().endswith(heading.text.casefold()) or not SEPARATORS.search(before + "x"):
+        return False
+    return len(keyed(before)) > len(key) or HOST.search(heading.text) is not None
+
+
+LONGEST_SIGN: Final = 60
+"""Characters of a site's name."""
+HOME: Final = re.compile(r"(?:https?:)?(?://[^/?#]+)?(?:\.{0,2}/)*(?:index\.\w+|home|\./?)?", re.IGNORECASE)
+"""The address of a site's front page, as its pages have it."""
+HOST: Final = re.compile(r"\w\.(?:com|org|net|info|[a-z]{2})\b", re.IGNORECASE)
 
 
 def without_site(title: str, houses: Collection[str], sole: bool = False) -> str:
@@ -103,7 +130,7 @@ def without_site(title: str, houses: Collection[str], sole: bool = False) -> str
         beginning, after = title[: first.start()], title[first.end() :]
         if before and (_house(ending, houses) or (_strong(last[0]) and _short(ending, before))):
             title = before
-        elif sole and len(before.split()) >= SHORT and _short(ending, before):
+        elif sole and _is_end(ending, before, last[0]):
             title, sole = before, False
         elif after and (_house(beginning, houses) or (_strong(first[0]) and _short(beginning, after))):
             title = after
@@ -130,6 +157,13 @@ def _house(text: str, houses: Collection[str]) -> bool:
 
 def _strong(separator: str) -> bool:
     return any(mark in separator for mark in STRONG)
+
+
+def _is_end(ending: str, before: str, separator: str) -> bool:
+    """Whether the end of a <title>, which nothing else is known of, is the site's name."""
+    if _strong(separator):
+        return len(ending.split()) <= SHORT + 1 and len(before.split()) >= 2
+    return len(before.split()) >= SHORT and _short(ending, before)
 
 
 def _short(part: str, rest: str) -> bool:
