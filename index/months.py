@@ -132,6 +132,12 @@ PHRASES: Final = {
 }
 """Names of two words, after `fold`, and those of one word for them."""
 
+_EASTERN: Final = tuple(
+    f"{korean}요일 {japanese}曜日 {japanese}曜 星期{chinese} 周{chinese} 週{chinese}"
+    for korean, japanese, chinese in zip("월화수목금토일", "月火水木金土日", "一二三四五六日", strict=True)
+)
+"""Days of the week in Korean, Japanese and Chinese."""
+
 _THAI: Final = "มค กพ มีค เมย พค มิย กค สค กย ตค พย ธค".split()
 """The Thai abbreviations without their full stops."""
 
@@ -152,5 +158,10 @@ MONTHS: Final = {
 }
 """The number of each month by its folded names, from 1."""
 
-WEEKDAYS: Final = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
+WEEKDAYS: Final = {
+    fold(name): number
+    for rows in (_WEEKDAYS, _EASTERN)
+    for number, row in enumerate(rows)
+    for name in row.split()
+}
 """The number of each day of the week by its folded names, Monday being 0."""

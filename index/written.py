@@ -57,7 +57,7 @@ MONTHLY: Final = tuple(
 TIME: Final = re.compile(
     r"(?<![\d.,:/+-])(?P<before>上午|下午|午前|午後|晚上|오전|오후)?\s?"
     r"(?:(?P<hour>\d{1,2})(?:\s?(?:[:h時时点點u]|시)\s?|\.)(?P<minute>\d\d)(?!\d)"
-    r"(?:\s?[:.分분m]\s?(?P<second>\d\d)(?!\d)(?:[.,]\d{1,9})?)?\s?[분분秒]?"
+    r"(?:\s?[:.分분]\s?(?P<second>\d\d)(?!\d)(?:[.,]\d{1,9})?)?\s?[分분秒]?"
     r"|(?P<sole>\d{1,2})(?=\s?(?:[ap]\.?\s?m\b|uhr|uur|h\b)))"
     r"\s?(?P<half>[ap]\.?\s?m\b\.?|μμ|πμ|μ\.μ\.|π\.μ\.)?"
     r"(?:\s?(?:uhr|uur|hrs|hours|h)\b)?"
@@ -74,7 +74,8 @@ FILLERS: Final = AMBIGUOUS | frozenset(
         "thứ hai ba tư năm sáu bảy chủ nhật pukul jam στις και ώρα 在 于 published posted publication "
         "pubdate date datum data fecha vom veröffentlicht erstellt publié publicado pubblicato gepubliceerd "
         "opublikowano опубликовано submitted added created il em dia d m e і 日 일 発表 公開日 掲載 发布 "
-        "发布时间 时间 th st nd rd yil ปี เวลา น วันที่ พ ศ พศ श को बजे تاريخ الساعة في الموافق م"
+        "发布时间 时间 th st nd rd yil 月 火 水 木 金 土 ปี เวลา น "
+        "วันที่ พ ศ พศ श को बजे تاريخ الساعة في الموافق م"
     ).split()
 )
 """Words that may stand beside a date in a text that is one."""

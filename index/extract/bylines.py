@@ -30,7 +30,7 @@ BY: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before the names. Only with white space or a colon behind it: "Abby" begins with no "by"."""
-ITALIAN: Final = re.compile(r"(?:di|da)\s+(?=[A-ZÀ-Þ]\S*\s+\S)")
+ITALIAN: Final = re.compile(r"(?:[Dd]i|[Dd]a)\s+(?=[A-ZÀ-Þ]\S*\s+\S)")
 """The Italian for it, which is also a part of names."""
 
 ENDING: Final = re.compile(
@@ -155,7 +155,7 @@ def _after_by(text: str) -> str:
 
 def _up_to(text: str) -> str:
     """A byline up to where its names end."""
-    end = ENDING.search(text, 1)
+    end = ENDING.search(text)
     if end is not None:
         dated = any(map(str.isdigit, text[end.start() : end.end() + 1]))
         text = text[: end.start()]

@@ -65,7 +65,8 @@ def read_metadata(tree: LexborHTMLParser, scrape: Scrape) -> Metadata:
     url = _address(page, linked, scrape)
     houses = _houses(page, linked, url or scrape.url)
     title = _title(page, linked, houses)
-    around = Surroundings(title.node)
+    shown = title.node or next((each.node for each in page.headings if each.tag == "h1"), None)
+    around = Surroundings(shown)
     scrape.gave("title", title.rule)
     return Metadata(
         title=title.text,

@@ -28,7 +28,8 @@ SILENT: Final = frozenset(
 )
 """Elements that hold neither."""
 STRANGE: Final = re.compile(
-    r"(?<![a-z])(?:comments?|commentlist|respond|replies|related|recommend\w*|sidebar|widget\w*|footer|nav\w*"
+    r"(?<!entry-)(?<!entry_)(?<!post-)(?<!article-)(?<!article_)(?<![a-z])footer(?![a-z])"
+    r"|(?<![a-z])(?:comments?|commentlist|respond|replies|related|recommend\w*|sidebar|widget\w*|nav\w*"
     r"|menu\w*|aside|popular|trending|latest|newsletter|teaser\w*|promo\w*|more-?(?:news|stories)|share\w*"
     r"|social\w*|advert\w*|breadcrumb\w*|copyright|cookie\w*|login|search|pager|pagination|calendar|recent\w*"
     r"|archive-?list|mostread|banner|weather|event\w*|livefyre|disqus|reviews?-list|upcoming|infobox)(?![a-z])",
@@ -109,11 +110,19 @@ def pieces(headline: LexborNode) -> Iterator[Piece]:
 
 def is_strange(node: LexborNode) -> bool:
     """Whether an element says that what it holds is not of the article."""
-    if node.tag in STRANGE_TAGS:
+    if node.tag in STRANGE_TAGS and not (node.tag == "footer" and _within_article(node)):
         return True
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     return len(names) > 1 and STRANGE.search(names) is not None
+
+
+def _within_article(footer: LexborNode) -> bool:
+    """Whether a <footer> is that of an article, and not of the page."""
+    above = footer.parent
+    return above is not None and (
+        above.tag == "article" or (above.parent is not None and above.parent.tag == "article")
+    )
 
 
 def lies_apart(node: LexborNode, most: int = 40) -> bool:
