@@ -111,13 +111,15 @@ def _beside(around: Surroundings) -> Iterator[str]:
                     return
             yield piece.text
             return
-        if not spoken and says_by(piece.text) and len(piece.text.split()) <= MOST_WORDS:
+        if not spoken and says_by(piece.text) and len(piece.text.split()) <= MOST_SPOKEN:
             spoken = piece.text
     yield spoken
 
 
 MOST_WORDS: Final = 16
 """Words of a byline."""
+MOST_SPOKEN: Final = 10
+"""Words of one that nothing but its first word tells to be one."""
 
 
 def _elements(page: Gathered) -> Iterator[str]:

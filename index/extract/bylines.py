@@ -125,7 +125,7 @@ def names(text: str, houses: Collection[str] = ()) -> tuple[str, ...]:
             continue
         if STAFF.search(part) or ROLE.search(part):
             continue
-        (organisations if HOUSE.search(part) else people).append(part)
+        (organisations if _is_house(part) else people).append(part)
     return tuple(dict.fromkeys(people or organisations[:1]))
 
 
@@ -135,13 +135,18 @@ def united(texts: Iterable[str], houses: Collection[str] = ()) -> tuple[str, ...
     for text in texts:
         for name in names(text, houses):
             found.setdefault(keyed(name), name)
-    people = [name for name in found.values() if not HOUSE.search(name)]
+    people = [name for name in found.values() if not _is_house(name)]
     return tuple(people or list(found.values())[:1])
 
 
 def says_by(text: str) -> bool:
     """Whether a text begins as a byline does."""
     return BY.match(text) is not None
+
+
+def _is_house(name: str) -> bool:
+    """Whether a name is an organisation's."""
+    return HOUSE.search(name) is not None or name.casefold().startswith("the ")
 
 
 def _after_by(text: str) -> str:

@@ -83,7 +83,7 @@ def gather(tree: LexborHTMLParser, wanted: Container[str]) -> Gathered:
         if tag == "meta":
             _gather_meta(page, attributes, wanted)
         elif tag == "title":
-            page.title = page.title or (text_of(node.text()) if _is_own(node) else "")
+            page.title = page.title or (text_of(node.text()[:MOST_TEXT]) if _is_own(node) else "")
         elif tag == "script":
             page.scripts.append(node.text())
         elif tag == "h1" and len(page.headings) < MOST_HEADINGS:
@@ -98,7 +98,7 @@ def gather(tree: LexborHTMLParser, wanted: Container[str]) -> Gathered:
 
 
 MOST_TEXT: Final = 2_000
-"""Characters of a heading that are read."""
+"""Characters of a heading, a title or a <meta> that are read."""
 
 
 def add_headings(page: Gathered) -> None:
@@ -117,7 +117,7 @@ def _gather_meta(page: Gathered, attributes: dict[str, str | None], wanted: Cont
         for name in value.lower().split():
             if ":" in name:
                 name = name.replace("dcterms:", "dcterms.").replace("dc:", "dc.")
-            if name in wanted and (content := text_of(attributes.get("content"))):
+            if name in wanted and (content := text_of((attributes.get("content") or "")[:MOST_TEXT])):
                 contents = page.meta.setdefault(name, [])
                 if len(contents) < MOST:
                     contents.append(content)

@@ -19,7 +19,7 @@ from index.extract.gathered import Gathered, add_headings, gather
 from index.extract.linked import Linked, keyed, name_of, read_linked, text_of
 from index.extract.published import DATES, PUBLISHED, published
 from index.extract.surroundings import Surroundings
-from index.extract.titles import Headline, headline
+from index.extract.titles import LONGEST, Headline, headline
 from index.model import Dated
 from index.settings import Scrape
 
@@ -82,7 +82,7 @@ def read_metadata(tree: LexborHTMLParser, scrape: Scrape) -> Metadata:
 def _title(page: Gathered, linked: Linked, houses: frozenset[str]) -> Headline:
     said = [(name, text) for name in TITLES if (text := page.first(name))]
     if text := text_of(linked.article.get("headline")) or text_of(linked.article.get("name")):
-        said.insert(0, ("JSON-LD headline", text))
+        said.insert(0, ("JSON-LD headline", text[:LONGEST]))
     found = headline(page.title, said, page.headings, houses)
     if found.node is None:
         add_headings(page)
