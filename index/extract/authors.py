@@ -111,15 +111,20 @@ def _beside(around: Surroundings) -> Iterator[str]:
                     return
             yield piece.text
             return
-        if not spoken and says_by(piece.text) and len(piece.text.split()) <= MOST_SPOKEN:
+        if (
+            not spoken
+            and says_by(piece.text)
+            and len(piece.text.split()) <= MOST_WORDS
+            and not THING.match(piece.text)
+        ):
             spoken = piece.text
     yield spoken
 
 
 MOST_WORDS: Final = 16
 """Words of a byline."""
-MOST_SPOKEN: Final = 10
-"""Words of one that nothing but its first word tells to be one."""
+THING: Final = re.compile(r"by (?:the|a|an|our|its|their)\b", re.IGNORECASE)
+"""How a text begins that tells by what something was done, and no byline."""
 
 
 def _elements(page: Gathered) -> Iterator[str]:
