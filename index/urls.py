@@ -55,7 +55,9 @@ def canonical(url: str, base: str | None = None) -> str | None:
     if len(url) > LONGEST:
         return None
     try:
-        parts = urlsplit(_original(urljoin(base, url) if base else url))
+        parts = urlsplit(
+            _original(url if base is None or url.startswith(("http://", "https://")) else urljoin(base, url))
+        )
         port = parts.port
     except ValueError:
         return None

@@ -46,6 +46,9 @@ def authors(
         if names := united(texts, houses):
             scrape.gave("authors", rule)
             return names[:MOST]
+    if names := united(_namesakes(linked)):
+        scrape.gave("authors", "JSON-LD person after whom the site is called")
+        return names[:MOST]
     return ()
 
 
@@ -76,6 +79,21 @@ def _people(value: Any, linked: Linked) -> Iterator[str]:
             yield from map(text_of, person["name"][:MOST])
         elif name := name_of(person):
             yield name
+
+
+def _namesakes(linked: Linked) -> Iterator[str]:
+    """People after whom their own site is called: it says that they are, and the name is like a person's."""
+    people = linked.article.get("author")
+    for person in people[:MOST] if isinstance(people, list) else [people]:
+        if isinstance(person, dict) and person.get("@type") == "Person":
+            name = name_of(person) or ""
+            words = name.split()
+            if 2 <= len(words) <= 3 and all(word[0].isupper() and word[-1].islower() for word in words):
+                yield "" if ARTICLE.match(name) else name
+
+
+ARTICLE: Final = re.compile(r"(?:the|der|die|das|le|la|les|el|los|il|lo|de|het|o|os|as)\b", re.IGNORECASE)
+"""How the names of papers begin, and those of people do not."""
 
 
 def _marked(page: Gathered, key: str) -> Iterator[str]:
