@@ -58,9 +58,27 @@ def broken(data: bytes) -> int | None:
 
 
 def clean(text: str) -> str:
-    """Text in Unicode's composed form, without control characters, with line feeds for line ends."""
+    """Text in Unicode's composed form, without control characters, with line feeds for line ends, mended."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return normalize(CONTROLS.sub("", text))
+    return normalize(CONTROLS.sub("", mended(text)))
+
+
+MANGLED: Final = re.compile("[ÂÃÄÅÐÑØÙâãïð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+"""Characters that rarely stand side by side but in UTF-8 that was read as Windows-1252."""
+LONGEST_MENDED: Final = 100_000
+"""Characters of a line; a longer one is left as it is."""
+
+
+def mended(text: str) -> str:
+    """Text whose UTF-8 was once read as Windows-1252 as it was meant: "itâ€™s" is "it’s"."""
+    if text.isascii() or MANGLED.search(text) is None:
+        return text
+    from ftfy import fix_encoding  # takes a tenth of a second, and few texts need it
+
+    return "\n".join(
+        fix_encoding(line) if len(line) <= LONGEST_MENDED and MANGLED.search(line) else line
+        for line in text.split("\n")
+    )
 
 
 def cleaned(article: Article) -> Article:

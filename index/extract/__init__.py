@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from index import sites, urls
+from index import language, sites, urls
 from index.dialects.dialect import shortened
 from index.extract.body import main_text
 from index.extract.metadata import read_metadata
@@ -27,12 +27,16 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
         body = main_text(tree.body, title)
     if not body and not parts.comments:
         return None
+    url = metadata.url or (urls.canonical(scrape.url) if scrape.url else None)
     source = scrape.source
     if source.name is None and metadata.site is not None:
         source = Sourced(metadata.site, Origin.PAGE)
+    elif source.name is None and (host := urls.host(url or scrape.url or "")):
+        source = Sourced(host, Origin.URL)
+        scrape.gave("source", "host of its address")
     return Article(
         id="",
-        url=metadata.url or (urls.canonical(scrape.url) if scrape.url else None),
+        url=url,
         source=source,
         title=title or shortened(body),
         authors=metadata.authors or parts.authors,
@@ -40,4 +44,6 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
         body=body,
         comments=parts.comments,
         scrape=scrape.ref("html", site.name if site else "page"),
+        language=language.agreed(metadata.language, body),
+        comment_system=None if parts.comments else metadata.comment_system,
     )

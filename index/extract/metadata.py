@@ -1,35 +1,45 @@
-"""What a page says of itself: headline, authors, date, address, the site's name.
+"""What a page says of itself: headline, authors, date, address, the site's name, its language.
 
-In the order of trust: schema.org data in JSON-LD, then <meta> and <link>, then the page's own text.
+One pass over the tree gathers whatever states them. Each is then taken from the first that does, in
+the order of trust: schema.org data, <meta>, marked elements, what readers see beside the headline.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-import orjson
 from selectolax.lexbor import LexborHTMLParser
 
-from index import dates, urls
-from index.model import Dated, Origin
+from index import language, urls
+from index.extract.authors import AUTHORS, authors
+from index.extract.embeds import comment_system
+from index.extract.gathered import Gathered, add_headings, gather
+from index.extract.linked import Linked, keyed, name_of, read_linked, text_of
+from index.extract.published import DATES, PUBLISHED, published
+from index.extract.surroundings import Surroundings
+from index.extract.titles import LONGEST, Headline, headline
+from index.model import Dated
 from index.settings import Scrape
 
-ARTICLE_TYPE: Final = re.compile(r"\w*Article|BlogPosting|Report|Review|\w*NewsItem")
-"""Types of schema.org that are articles."""
+TITLES: Final = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "citation_title")
+SITES: Final = ("og:site_name", "application-name", "apple-mobile-web-app-title")
+LANGUAGES: Final = ("og:locale", "content-language", "language", "dc.language", "dcterms.language")
 
-MOST_HEADINGS: Final = 30
-"""Headings of a page that may be its headline."""
+WANTED: Final = frozenset(
+    (*TITLES, *SITES, *LANGUAGES, *PUBLISHED, *DATES, *AUTHORS, "og:url", "twitter:label1", "twitter:data1")
+)
+"""Names of <meta> that are read."""
 
-MOST_LINKED_DATA: Final = 1_000
-"""Objects of a page's JSON-LD that are looked at."""
-
-BY: Final = re.compile(r"(?:posted |written |published )?by[:\s]+", re.IGNORECASE)
-
-SEPARATORS: Final = re.compile(r"\s+[|•·»:–—-]\s+")
-"""What stands between a headline and a site's name in a <title>."""
+SAVED: Final = re.compile(
+    rb"<!--\s{0,9}(?:saved from url=\(\d{1,6}\)(?P<browser>[^\s>]{1,4000})"
+    rb"|[^>]{0,200}?SingleFile[^>]{0,200}?\n?\s{0,9}url:\s{0,9}(?P<single>[^\s>]{1,4000})"
+    rb"|\s?Mirrored from (?P<mirror>[^\s>]{1,4000}) by HTTrack)"
+)
+"""What browsers and other savers write at the beginning of a page of where it is from."""
+BEGINNING: Final = 4_096
+"""Bytes of a page in which that is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,109 +51,108 @@ class Metadata:
     published: Dated | None
     url: str | None
     site: str | None
+    language: str | None = None
+    """A code of ISO 639-1."""
+    comment_system: str | None = None
+    """Who would render comments by a script."""
 
 
 def read_metadata(tree: LexborHTMLParser, scrape: Scrape) -> Metadata:
     """The metadata of a page."""
-    linked = next(_linked_articles(tree), {})
-    meta = _meta(tree)
-    link = tree.css_first('link[rel="canonical"][href]')
-    addresses = (link.attributes.get("href") if link else None, meta.get("og:url"), linked.get("url"))
-    site = _name(linked.get("publisher")) or meta.get("og:site_name")
-    stated = (
-        linked.get("datePublished"),
-        *map(
-            meta.get,
-            ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "pubdate"),
-        ),
-        *(
-            node.attributes.get("datetime")
-            for node in tree.css("time[pubdate], time[itemprop=datePublished]")
-        ),
-    )
-    published = (
-        dates.read(text, Origin.PAGE, scrape.timezone)
-        for text in stated
-        if isinstance(text, str) and text.strip()
-    )
+    page = gather(tree, WANTED)
+    said = (page.title, page.first("og:title") or "", *(each.text for each in page.headings))
+    linked = read_linked(page.scripts, [key for key in map(keyed, said) if len(key) > 3])
+    url = _address(page, linked, scrape)
+    houses = _houses(page, linked, url or scrape.url)
+    title = _title(page, linked, houses)
+    shown = title.node or next((each.node for each in page.headings if each.tag == "h1"), None)
+    around = Surroundings(shown)
+    scrape.gave("title", title.rule)
     return Metadata(
-        title=_title(tree, linked, meta, site),
-        authors=_authors(linked, meta),
-        published=next((dated for dated in published if dated is not None), None),
-        url=next((url for url in map(urls.canonical, filter(None, map(_text, addresses))) if url), None),
-        site=site,
+        title=title.text,
+        authors=authors(page, linked, around, houses, scrape),
+        published=published(page, linked, around, url or scrape.url, scrape),
+        url=url,
+        site=_site(page, linked, scrape),
+        language=_language(page, linked, scrape),
+        comment_system=comment_system(tree),
     )
 
 
-def _linked_articles(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """The articles among a page's JSON-LD."""
-    waiting: list[Any] = []
-    for script in tree.css('script[type="application/ld+json"]'):
-        try:
-            waiting.append(orjson.loads(script.text()))
-        except orjson.JSONDecodeError:
-            continue
-    for _ in range(MOST_LINKED_DATA):
-        if not waiting:
-            return
-        value = waiting.pop(0)
-        if isinstance(value, list):
-            waiting += value
-        elif isinstance(value, dict):
-            types = value.get("@type")
-            if any(
-                ARTICLE_TYPE.fullmatch(str(each)) for each in (types if isinstance(types, list) else [types])
-            ):
-                yield value
-            waiting += [value[key] for key in ("@graph", "mainEntity") if key in value]
-
-
-def _meta(tree: LexborHTMLParser) -> dict[str, str]:
-    """The first content of each <meta>, by its name or property."""
-    found: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
-        attributes = node.attributes
-        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-        content = _text(attributes.get("content"))
-        if name and content:
-            found.setdefault(name.lower(), content)
+def _title(page: Gathered, linked: Linked, houses: frozenset[str]) -> Headline:
+    said = [(name, text) for name in TITLES if (text := page.first(name))]
+    if text := text_of(linked.article.get("headline")) or text_of(linked.article.get("name")):
+        said.insert(0, ("JSON-LD headline", text[:LONGEST]))
+    found = headline(page.title, said, page.headings, houses)
+    if found.node is None:
+        add_headings(page)
+        found = headline(page.title, said, page.headings, houses)
     return found
 
 
-def _title(tree: LexborHTMLParser, linked: dict[str, Any], meta: dict[str, str], site: str | None) -> str:
-    """The headline, without the site's name."""
-    tag = tree.css_first("title")
-    full = _text(tag.text()) if tag else ""
-    headings = [
-        text for text in (_text(node.text()) for node in tree.css("h1, h2, h3")[:MOST_HEADINGS]) if text
-    ]
-    for heading in headings:
-        if full.startswith(heading) and len(heading) * 2 >= len(full):
-            return heading
-    title = _text(linked.get("headline")) or meta.get("og:title") or full or next(iter(headings), "")
-    before, _, ending = SEPARATORS.sub("\0", title).rpartition("\0")
-    if not before or ending.casefold() not in {name.casefold() for name in (site, *headings) if name}:
-        return title
-    if ending != site and len(ending) > len(before):
-        return ending  # "Opinion | The headline"
-    return title[: -len(ending)].rstrip(" |•·»:–—-")
+def _address(page: Gathered, linked: Linked, scrape: Scrape) -> str | None:
+    """The canonical address of a page."""
+    saved = SAVED.search((page.tree.raw_html or b"")[:BEGINNING])
+    origin = scrape.url
+    if saved is not None:
+        origin = (saved["browser"] or saved["single"] or b"http://" + (saved["mirror"] or b"")).decode(
+            "utf-8", "replace"
+        )
+    main = linked.article.get("mainEntityOfPage")
+    stated = (
+        ("link rel=canonical", page.links.get("canonical")),
+        ("og:url", page.first("og:url")),
+        ("JSON-LD url", text_of(linked.article.get("url"))),
+        ("JSON-LD mainEntityOfPage", text_of(main.get("@id") if isinstance(main, dict) else main)),
+        ("address that it was saved from", origin if saved is not None else None),
+    )
+    base = next((each for each in (page.base, page.first("og:url"), origin) if each and "://" in each), None)
+    for rule, address in stated:
+        if address and (url := urls.canonical(address, base)):
+            scrape.gave("url", rule)
+            return url
+    return None
 
 
-def _authors(linked: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
-    people = linked.get("author")
-    names = [_name(person) for person in (people if isinstance(people, list) else [people])]
-    if not any(names):
-        names = [meta.get("author") or meta.get("dc.creator") or meta.get("parsely-author")]
-    cleaned = (BY.sub("", name, count=1) if BY.match(name) else name for name in names if name)
-    return tuple(dict.fromkeys(name for name in cleaned if name and not name.startswith("http")))
+def _site(page: Gathered, linked: Linked, scrape: Scrape) -> str | None:
+    publisher = name_of(linked.article.get("publisher"))
+    stated = (
+        ("og:site_name", page.first(SITES[0])),
+        ("JSON-LD publisher", publisher),
+        *((name, page.first(name)) for name in SITES[1:]),
+    )
+    for rule, name in stated:
+        if name and len(name) <= LONGEST_SITE and not name.startswith(("http://", "https://", "@")):
+            scrape.gave("source", rule)
+            return name
+    return None
 
 
-def _name(value: object) -> str | None:
-    """The name of a person or organisation of schema.org, which may be written as a plain text."""
-    if isinstance(value, dict):
-        value = value.get("name")
-    return _text(value) or None
+LONGEST_SITE: Final = 80
+"""Characters of a site's name."""
 
 
-def _text(value: object) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+def _houses(page: Gathered, linked: Linked, url: str | None) -> frozenset[str]:
+    """All names of the site, in the form of `keyed`: its own, its publisher's, its host's."""
+    names = [text for name in SITES for text in page.meta.get(name, ())[:2]]
+    names += linked.names
+    host = urls.host(url) if url else None
+    if host is not None:
+        names.append(host)
+        names += [label for label in host.split(".")[:-1] if len(label) > 3]
+    names += [name.split(" - ")[0].split(" | ")[0] for name in names]
+    titles = {keyed(page.title), *(keyed(page.first(name) or "") for name in TITLES)}
+    return frozenset(key for key in map(keyed, names) if key and key not in titles)
+
+
+def _language(page: Gathered, linked: Linked, scrape: Scrape) -> str | None:
+    stated = (
+        ("<html lang>", page.tag),
+        *((name, page.first(name)) for name in LANGUAGES),
+        ("JSON-LD inLanguage", text_of(linked.article.get("inLanguage"))),
+    )
+    for rule, tag in stated:
+        if tag and (code := language.code(tag)):
+            scrape.gave("language", rule)
+            return code
+    return None

@@ -28,6 +28,7 @@ from index.formats.mbox import MBOX
 from index.formats.reuters import REUTERS
 from index.formats.text import TEXT
 from index.formats.wxr import WXR
+from index.language import spoken
 from index.model import Article, Rejection
 from index.settings import Scrape
 from index.streams import peek
@@ -117,7 +118,7 @@ def _read(scrape: Scrape, stream: BinaryIO, file: _Opened, depth: int) -> Iterat
 
 def _finished(article: Article, name: str) -> Article:
     """An article in the one form of text that is kept, with the name of the file that it was in."""
-    return replace(cleaned(article), scrape=replace(article.scrape, file=name))
+    return replace(spoken(cleaned(article)), scrape=replace(article.scrape, file=name))
 
 
 def _open(
