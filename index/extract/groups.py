@@ -1,0 +1,377 @@
+"""Which parts of a page are its comments: repeated elements that each have an author or a date, and a text.
+
+Elements are grouped by what speaks for them: numbered ids, classes, schema.org, a place in a list or
+under a heading that says "comments", and last by being alike. A group is tried by reading some of its
+elements. Where they lack the parts of a comment, what surrounds each is tried, and what follows each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import Final, TypeAlias
+
+from index.extract.heads import LONGEST, date_in
+from index.extract.items import Parts, read_item
+from index.extract.outline import Outline
+from index.extract.words import HEADING, LATEST, MESSAGE, OTHER_LISTS, OWN_ID, named_comment, role
+
+SAMPLE: Final = 8
+"""Elements of a group that are read to try it."""
+MOST_SAMPLED: Final = 400
+"""Elements within one of them that are looked at then."""
+MOST_GROUPS: Final = 40
+MOST_ZONES: Final = 6
+HIGHEST: Final = 6
+"""Steps up from an element that is in a comment to that which is the comment."""
+ENOUGH: Final = 0.6
+"""The share of a group's elements that have to be comments."""
+LONGEST_HEADING: Final = 80
+NUMBER: Final = re.compile(r"\d+")
+MESSAGES: Final = frozenset(MESSAGE.split("|")) - {"p", "c", "m", "r", "entry"} | {"postbit", "forumpost"}
+HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6 legend dt summary caption".split())
+
+_Test: TypeAlias = Callable[[Parts], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One comment of a page, by the elements that it is made of."""
+
+    start: int
+    end: int
+    mark: int
+    """The element that it was found by, which may tell its id."""
+
+
+@dataclass(slots=True)
+class Marks:
+    """Elements of a page by what speaks for their being comments."""
+
+    ids: list[int] = field(default_factory=list)
+    classes: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    stated: list[int] = field(default_factory=list)
+    """Comments by schema.org."""
+    messages: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    zones: list[tuple[int, int, bool]] = field(default_factory=list)
+    """Lists of comments: the first element, the number after the last, and whether a heading says so."""
+
+
+def find_items(outline: Outline, timezone: tzinfo | None) -> list[Item]:
+    """The comments of a page, in its order; none where nothing is sure enough to be one."""
+    marks = _marked(outline)
+    trial = _Trial(outline, timezone)
+    sure = [group for group in (marks.ids, marks.stated, *marks.classes.values()) if group]
+    found = trial.best(sure[:MOST_GROUPS], trial.is_comment, [*marks.ids, *marks.stated])
+    if found:
+        for group in sure[:MOST_GROUPS]:
+            found = trial.joined(found, group)
+        return found
+    for start, end, _ in marks.zones[:MOST_ZONES]:
+        found = trial.best(_alike(outline, start, end), trial.is_whole, range(start, end))
+        if found:
+            return found
+    return trial.thread(list(marks.messages.values())[:MOST_GROUPS])
+
+
+def _marked(outline: Outline) -> Marks:
+    """What there is on a page."""
+    marks = Marks()
+    open_ids: list[tuple[int, str]] = []
+    barred = 0
+    for element, attributes in enumerate(outline.attributes):
+        tag = outline.tags[element]
+        if tag in HEADINGS and _is_heading(outline, element):
+            parent = outline.parents[element]
+            while parent > 0 and outline.length(parent) <= outline.length(element) + 20:
+                element, parent = parent, outline.parents[parent]
+            if parent >= 0:
+                marks.zones.append((outline.ends[element], outline.ends[parent], True))
+        if not attributes or element < barred:
+            continue
+        if tag in ("a", "button", "input", "label", "form", "textarea") and not attributes.get("id"):
+            continue
+        classes, own = attributes.get("class") or "", attributes.get("id") or ""
+        if _is_barred(f"{classes} {own}", tag):
+            barred = outline.ends[element]
+            continue
+        match = OWN_ID.fullmatch(own) if own else None
+        if match is not None:
+            number = match["number"] or match["count"]
+            while open_ids and outline.ends[open_ids[-1][0]] <= element:
+                open_ids.pop()
+            if not any(each[1] == number for each in open_ids[-4:]):
+                open_ids.append((element, number))
+                if match["sure"]:
+                    marks.ids.append(element)
+                else:
+                    marks.messages.setdefault(("id", match["maybe"]), []).append(element)
+        if "omment" in (attributes.get("itemtype") or "")[-8:] or attributes.get("itemprop") == "comment":
+            marks.stated.append(element)
+        kind = named_comment(f"{classes} {own}") if classes or own else ""
+        if kind == "list" or (kind == "item" and not classes):
+            marks.zones.append((element, outline.ends[element], False))
+        if kind == "item":
+            tokens = [token for token in classes.split() if named_comment(token) == "item"]
+            for token in tokens[:2]:
+                marks.classes.setdefault((tag, NUMBER.sub("", token)), []).append(element)
+        elif classes:
+            for token in classes.lower().split():
+                if token in MESSAGES:
+                    marks.messages.setdefault((tag, token), []).append(element)
+    marks.messages = {key: group for key, group in marks.messages.items() if len(group) > 1}
+    return marks
+
+
+def _is_heading(outline: Outline, element: int) -> bool:
+    length = outline.length(element)
+    if not 2 < length <= LONGEST_HEADING:
+        return False
+    text = outline.text(element)
+    return HEADING.search(text) is not None and LATEST.search(text) is None
+
+
+def _is_barred(name: str, tag: str) -> bool:
+    """Whether an element holds comments that are not of this page, or something else for certain."""
+    if tag in ("nav", "footer") and "comment" not in name.lower():
+        return True
+    return bool(named_comment(name)) and LATEST.search(name) is not None and "sort" not in name
+
+
+def _alike(outline: Outline, start: int, end: int) -> list[list[int]]:
+    """Elements of a part of a page in groups of those that look alike, and those that begin with a date."""
+    groups: dict[tuple[int | str, ...], list[int]] = {}
+    dated: list[int] = []
+    for element in range(start, end):
+        tag = outline.tags[element]
+        attributes = outline.attributes[element]
+        classes = NUMBER.sub("", attributes.get("class") or "")
+        if classes:
+            groups.setdefault((tag, " ".join(classes.split()[:3])), []).append(element)
+        elif tag in ("li", "div", "article", "dt", "tr", "table", "p", "section", "h3", "h4", "h5", "h6"):
+            groups.setdefault((tag, outline.parents[element]), []).append(element)
+        if tag == "time" or role(tag, classes, attributes.get("itemprop") or "") == "date":
+            if not dated or outline.ends[dated[-1]] <= element:
+                dated.append(element)
+        elif 5 < outline.length(element) <= LONGEST and date_in(outline.text(element)) is not None:
+            if not dated or outline.ends[dated[-1]] <= element:
+                dated.append(element)
+    if not dated:
+        return []
+    likely = sorted(groups.values(), key=lambda group: (-min(len(group), len(dated)), group[0]))
+    return [*likely[: MOST_GROUPS // 2], dated]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """Tries groups of elements on a page."""
+
+    outline: Outline
+    timezone: tzinfo | None
+
+    def best(self, groups: Sequence[list[int]], test: _Test, alone: Sequence[int] = ()) -> list[Item]:
+        """The comments by the group that gives most of them; of equals, by the first.
+
+        One that is alone has to be in a list, or to be among `alone`.
+        """
+        best: tuple[float, list[Item]] = (0.0, [])
+        for group in groups:
+            items, share = self.settled(group, test)
+            if len(items) == 1 and items[0].mark not in alone and not self._listed(items[0]):
+                continue
+            if len(items) * share > best[0] * 1.1:
+                best = len(items) * share, items
+        return best[1]
+
+    def settled(self, group: Sequence[int], test: _Test) -> tuple[list[Item], float]:
+        """The comments that a group stands for, and the share of those tried that are comments."""
+        outline = self.outline
+        marks, current = list(group), list(group)
+        for _ in range(HIGHEST):
+            items = [
+                Item(at, outline.ends[at], mark) for at, mark in zip(current, marks, strict=True)
+            ]
+            for tried in (items, self._runs(items)):
+                share = self._share(tried, test)
+                if share >= ENOUGH:
+                    return tried, share
+            above = [outline.parents[at] for at in current]
+            if not self._distinct(current, above):
+                break
+            current = above
+        return [], 0.0
+
+    def joined(self, found: list[Item], group: Sequence[int]) -> list[Item]:
+        """The comments with those that another group adds: answers within them, a second list."""
+        items, _ = self.settled(group, self.is_comment)
+        taken: list[tuple[int, int]] = []
+        starts = {item.start: item.end for item in found}
+        beside, inside = [], []
+        at = 0
+        open_items: list[Item] = []
+        ordered = sorted(found, key=lambda item: (item.start, -item.end))
+        for item in sorted(items, key=lambda item: (item.start, -item.end)):
+            while at < len(ordered) and ordered[at].start <= item.start:
+                open_items.append(ordered[at])
+                at += 1
+            while open_items and open_items[-1].end <= item.start:
+                open_items.pop()
+            covers = at < len(ordered) and ordered[at].start < item.end
+            if item.start in starts or covers:
+                continue
+            if open_items:
+                inside.append((item, open_items[-1]))
+            elif not taken or taken[-1][1] <= item.start:
+                taken.append((item.start, item.end))
+                beside.append(item)
+        if inside:
+            nested = starts | {item.start: item.end for item, _ in inside}
+            around = [item for _, item in inside]
+            if self._share(around, self.is_comment, nested) >= ENOUGH and self._share(
+                [item for item, _ in inside], self.is_comment, nested
+            ) >= ENOUGH:
+                found = found + [item for item, _ in inside]
+        around = self._around(found)
+        beside = [item for item in beside if around <= item.start < self.outline.ends[around]]
+        if beside and self._share(beside, self.is_comment) >= ENOUGH:
+            found = found + beside
+        return sorted(found, key=lambda item: (item.start, -item.end))
+
+    def thread(self, groups: Sequence[list[int]]) -> list[Item]:
+        """The posts of a discussion without the first, which is what is discussed."""
+        items = self.best(groups, self.is_post)
+        if len(items) < 2:
+            return []
+        sample = [self._read(item, self._nested(items)) for item in _sample(items)]
+        if len({parts.author for parts in sample}) < 2 or self._elsewhere(sample):
+            return []
+        before = self.outline.lengths[self.outline.firsts[items[0].start]]
+        first = self.outline.length(items[0].start)
+        return items[1:] if before < 4 * max(first, 500) else items
+
+    def is_comment(self, parts: Parts) -> bool:
+        """Whether what calls itself a comment is one."""
+        return bool(parts.body) and (parts.dated or parts.named) and not parts.heading
+
+    def is_whole(self, parts: Parts) -> bool:
+        """Whether something has all that a comment has."""
+        return bool(parts.body) and parts.dated and parts.author is not None and not (
+            parts.heading or parts.linked
+        )
+
+    def is_post(self, parts: Parts) -> bool:
+        """Whether something is a post of a discussion, and no teaser of an article."""
+        return self.is_whole(parts) and parts.named
+
+    def _share(
+        self, items: Sequence[Item], test: _Test, nested: Mapping[int, int] | None = None
+    ) -> float:
+        if not items:
+            return 0.0
+        nested = nested if nested is not None else self._nested(items)
+        sample = _sample(items)
+        read = [self._read(item, nested) for item in sample]
+        if self._elsewhere(read):
+            return 0.0
+        return sum(map(test, read)) / len(read)
+
+    def _listed(self, item: Item) -> bool:
+        """Whether a comment that stands alone is where comments are: in a list of them, or below their heading."""
+        element = self.outline.parents[item.start]
+        for _ in range(HIGHEST):
+            if element <= 0:
+                return False
+            if named_comment(self.outline.name(element)) == "list":
+                return True
+            element = self.outline.parents[element]
+        return False
+
+    def _elsewhere(self, read: Sequence[Parts]) -> bool:
+        """Whether comments are on different pages: then they are a list of the latest of them."""
+        pages = Counter(page for parts in read for page in parts.pages)
+        return len(read) > 2 and len(pages) > max(2, len(read) // 2) and max(pages.values()) < len(read) / 2
+
+    def _around(self, items: Sequence[Item]) -> int:
+        """The element that holds some comments; of one alone, its parent."""
+        outline = self.outline
+        first, last = items[0].start, items[-1].start
+        element = outline.parents[first]
+        while element > 0 and not last < outline.ends[element]:
+            element = outline.parents[element]
+        return max(element, 0)
+
+    def _read(self, item: Item, nested: Mapping[int, int]) -> Parts:
+        return read_item(self.outline, item.start, item.end, nested, self.timezone, MOST_SAMPLED)
+
+    def _nested(self, items: Sequence[Item]) -> dict[int, int]:
+        return {item.start: item.end for item in items}
+
+    def _distinct(self, current: Sequence[int], above: Sequence[int]) -> bool:
+        """Whether each element has a parent of its own, below the page itself."""
+        outline = self.outline
+        for number, parent in enumerate(above):
+            if parent <= 0 or outline.tags[parent] in ("body", "main", "form"):
+                return False
+            after = current[number + 1] if number + 1 < len(current) else None
+            if after is not None and outline.ends[current[number]] <= after < outline.ends[parent]:
+                return False
+        return len(set(above)) == len(above)
+
+    def _runs(self, items: Sequence[Item]) -> list[Item]:
+        """Each element with what follows it up to the next in the same parent."""
+        outline = self.outline
+        next_in: dict[int, int] = {}
+        ends: list[int] = [0] * len(items)
+        shapes: dict[int, set[str]] = {}
+        for number in range(len(items) - 1, -1, -1):
+            item = items[number]
+            parent = outline.parents[item.start]
+            if parent < 0:
+                ends[number] = item.end
+                continue
+            stop = next_in.get(parent)
+            if stop is not None:
+                ends[number] = stop
+                shapes.setdefault(parent, set()).update(_tags(outline, item.end, stop))
+            next_in[parent] = item.start
+        for number, item in enumerate(items):
+            if not ends[number]:
+                parent = outline.parents[item.start]
+                allowed = shapes.get(parent, {"div", "dd", "p", "blockquote", "tr", "article"})
+                ends[number] = _last_end(outline, item, allowed, bool(shapes.get(parent)))
+        return [Item(item.start, end, item.mark) for item, end in zip(items, ends, strict=True)]
+
+
+def _tags(outline: Outline, start: int, end: int) -> set[str]:
+    tags = set()
+    while start < end and len(tags) < 8:
+        tags.add(outline.tags[start])
+        start = outline.ends[start]
+    return tags
+
+
+def _last_end(outline: Outline, item: Item, allowed: set[str], known: bool) -> int:
+    """Where the last of some runs ends: as long as there are elements like those in the runs before."""
+    end = item.end
+    for _ in range(12 if known else 1):
+        after = outline.following(item.start) if end == item.end else _after(outline, item.start, end)
+        if after is None or outline.tags[after] not in allowed:
+            break
+        end = outline.ends[after]
+    return end
+
+
+def _after(outline: Outline, first: int, end: int) -> int | None:
+    parent = outline.parents[first]
+    return end if parent >= 0 and end < outline.ends[parent] else None
+
+
+def _sample(items: Sequence[Item]) -> list[Item]:
+    """Some of the comments: from the start, the middle and the end."""
+    if len(items) <= SAMPLE:
+        return list(items)
+    middle = len(items) // 2
+    return [*items[:3], *items[middle : middle + 2], *items[-3:]]
