@@ -9,24 +9,26 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.extract.groups import HEADINGS, LONGEST_HEADING, MESSAGES, Item, find_items
+from index.extract.heads import looks_dated
 from index.extract.items import Parts, read_item
 from index.extract.outline import Outline, flatten
 from index.extract.replies import answers
-from index.extract.words import HEADING, LATEST, OWN_ID, named_comment
+from index.extract.words import HEADING, HEADING_STEMS, LATEST, OWN_ID, named_comment
 from index.identity import PLACE
 from index.model import Comment
 from index.settings import Scrape
 
-MARKS: Final = (
-    "[id], [class*=omment], [class*=ommentar], .post, .message, .reply, .answer, [itemprop=comment],"
-    "h1, h2, h3, h4, h5, h6, legend"
-)
+MARKS: Final = "[id], [class*=omment], [class*=oment], .post, .message, h2, h3, h4, h5, legend"
 """What is looked at first: on most pages nothing there speaks of comments."""
 UNLIKELY: Final = frozenset("html body a button input form textarea label script link svg path img".split())
+NUMBERED: Final = frozenset("0123456789abcdef")
+"""How the id of a comment ends."""
 LEAST_ITEM: Final = 20
 """Characters of an element that may be a comment."""
 LEAST_LIST: Final = 100
 """Characters of one that may hold some."""
+WIDEST: Final = 20_000
+"""Characters of such an element in which a date is looked for."""
 DEEPEST_ID: Final = 6
 """Elements of a comment that are looked at for its id."""
 FORM: Final = re.compile(
@@ -68,43 +70,64 @@ def find_comments(tree: LexborHTMLParser, scrape: Scrape) -> tuple[Comment, ...]
 
 def _promising(tree: LexborHTMLParser) -> bool:
     """Whether it is worth while to look for comments."""
-    counts: dict[str, int] = {}
+    headings: list[tuple[str, LexborNode]] = []
+    named: list[tuple[str, LexborNode]] = []
     for node in tree.css(MARKS):
-        tag = node.tag
-        if tag in UNLIKELY:
-            continue
-        own = node.id
-        match = OWN_ID.fullmatch(own) if own else None
-        if match is not None:
-            if match["sure"]:
-                return True
-            counts[match["maybe"]] = counts.get(match["maybe"], 0) + 1
-            continue
+        tag = node.tag or ""
         if tag in HEADINGS:
-            text = node.text()
-            if len(text) <= 2 * LONGEST_HEADING and HEADING.search(text) and not LATEST.search(text):
-                if _follows_much(node, len(text)):
+            headings.append((node.text().lower(), node))
+        elif tag not in UNLIKELY:
+            named.append((f"{node.attrs.get('class') or ''} {node.id or ''}", node))
+    return _said(headings) or _marked(named)
+
+
+def _said(headings: Sequence[tuple[str, LexborNode]]) -> bool:
+    """Whether a heading speaks of comments and something that looks like some follows."""
+    together = "\n".join(text for text, _ in headings)
+    if not any(stem in together for stem in HEADING_STEMS):
+        return False
+    return any(
+        _follows_much(node, len(text))
+        for text, node in headings
+        if len(text) <= 2 * LONGEST_HEADING and HEADING.search(text) and not LATEST.search(text)
+    )
+
+
+def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
+    """Whether elements with these classes and ids may be comments."""
+    posts: dict[str, list[LexborNode]] = {}
+    for name, node in named:
+        classes, _, own = name.rpartition(" ")
+        if own and own[-1] in NUMBERED:
+            match = OWN_ID.fullmatch(own)
+            if match is not None:
+                if match["sure"]:
                     return True
-            continue
-        classes = node.attrs.get("class") or ""
-        kind = named_comment(f"{classes} {own or ''}")
-        if kind == "item" or kind == "list":
-            if len(node.text()) >= (LEAST_ITEM if kind == "item" else LEAST_LIST):
+                posts.setdefault(match["maybe"], []).append(node)
+                continue
+        kind = named_comment(name)
+        if kind in ("item", "list"):
+            text = node.text()
+            if len(text) >= (LEAST_ITEM if kind == "item" else LEAST_LIST) and looks_dated(text[:WIDEST]):
                 return True
-        elif classes and not kind:
-            for name in MESSAGES.intersection(classes.lower().split()):
-                counts[name] = counts.get(name, 0) + 1
-    return any(count > 1 for count in counts.values())
+        elif classes and not kind and ("post" in classes or "message" in classes):
+            for word in MESSAGES.intersection(classes.lower().split()):
+                posts.setdefault(word, []).append(node)
+    return any(
+        len(nodes) > 1 and all(looks_dated(node.text()[:WIDEST]) for node in nodes[:2])
+        for nodes in posts.values()
+    )
 
 
 def _follows_much(heading: LexborNode, length: int) -> bool:
-    """Whether there is text after a heading, in what it is the heading of."""
+    """Whether there is text with dates after a heading, in what it is the heading of."""
     above = heading.parent
     for _ in range(3):
         if above is None or above.tag in ("body", "html", "-undef"):
             return True
-        if len(above.text()) > length + LEAST_LIST:
-            return True
+        text = above.text()
+        if len(text) > length + LEAST_LIST:
+            return looks_dated(text[:WIDEST])
         above = above.parent
     return False
 

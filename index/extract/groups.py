@@ -64,12 +64,13 @@ def find_items(outline: Outline, timezone: tzinfo | None) -> list[Item]:
     """The comments of a page, in its order; none where nothing is sure enough to be one."""
     marks = _marked(outline)
     trial = _Trial(outline, timezone)
-    sure = [group for group in (marks.ids, marks.stated, *marks.classes.values()) if group]
-    found = trial.best(sure[:MOST_GROUPS], trial.is_comment, [*marks.ids, *marks.stated])
-    if found:
-        for group in sure[:MOST_GROUPS]:
-            found = trial.joined(found, group)
-        return found
+    sure = [group for group in (marks.ids, marks.stated, *marks.classes.values()) if group][:MOST_GROUPS]
+    for first in ([marks.ids], [marks.stated], sure):
+        found = trial.best(first, trial.is_comment, [*marks.ids, *marks.stated])
+        if found:
+            for group in sure:
+                found = trial.joined(found, group)
+            return found
     for start, end, _ in marks.zones[:MOST_ZONES]:
         found = trial.best(_alike(outline, start, end), trial.is_whole, range(start, end))
         if found:

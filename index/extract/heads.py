@@ -43,6 +43,11 @@ DATE: Final = re.compile(
     re.IGNORECASE,
 )
 """Looks like a date, in whatever language."""
+QUICK: Final = re.compile(
+    r"\d[:.h]\d\d(?!\d)|(?<!\d)(?:19|20)\d\d(?!\d)|\d[-/.]\d{1,2}[-/.]\d\d|\bago\b|\bvor \d|il y a \d|\bhace \d"
+    r"|\bhá \d|\d\s?(?:[年月日]|[前전]|분|시간)|назад|önce|\d \w+ (?:geleden|fa|sedan|siden|temu)\b"
+)
+"""What a text with a date has somewhere, and many others."""
 LEADING_DAY: Final = re.compile(r"(?:^|[\s|(])([^\W\d_]{2,12})\.?,?\s{0,3}$")
 
 NAME_EDGE: Final = " \t\n\xa0|·•,;:–—-_@()#>»«[]/\\*&’'\"…“”„<"
@@ -64,6 +69,18 @@ WEEKDAYS: Final = re.compile(
     r"|dom|gio|seg|ter|qua|qui|sex|пн|вт|ср|чт|пт|сб|вс)\w{0,9}",
     re.IGNORECASE,
 )
+
+
+def looks_dated(text: str) -> bool:
+    """Whether there is something like a date anywhere in a text."""
+    end = 0
+    for match in QUICK.finditer(text):
+        if match.start() < end:
+            continue
+        end = match.end() + 40
+        if DATE.search(text, max(0, match.start() - 40), end) is not None:
+            return True
+    return False
 
 
 def date_in(text: str) -> tuple[int, int] | None:

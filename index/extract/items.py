@@ -226,11 +226,13 @@ def _rows(outline: Outline, start: int, end: int, layout: _Layout) -> list[Row]:
         owner, text = outline.owners[number], outline.texts[number]
         own = roles.get(owner)
         if own is None:
-            break
+            if owner >= start:
+                break
+            own = ""
         if text == "\n":
             line += 1
         elif text.strip() or pieces:
-            body = bodies[owner]
+            body = bodies.get(owner, -1)
             tight = own == "body" and body >= 0 and body not in loose
             key = outline.blocks[number], line, own, tight, owner in quoted
             if key != at:
