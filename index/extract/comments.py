@@ -58,7 +58,9 @@ def find_comments(tree: LexborHTMLParser, scrape: Scrape) -> tuple[Comment, ...]
     nested = {item.start: item.end for item in items}
     read = [(item, read_item(outline, item.start, item.end, nested, scrape.timezone)) for item in items]
     kept = [
-        (item, parts) for item, parts in read if parts.body or (parts.dated and parts.named)
+        (item, parts)
+        for item, parts in read
+        if (parts.body and (parts.author or parts.dated)) or (parts.dated and parts.named)
     ]
     if not kept:
         return ()
@@ -187,7 +189,7 @@ def _remove(outline: Outline, items: Sequence[Item], scrape: Scrape) -> None:
     """Take comments out of the tree, with the list that holds them and what belongs to it."""
     gone = _outermost([(element, outline.ends[element]) for item in items for element in _tops(outline, item)])
     root = _common(outline, [gone[0][0], gone[-1][0]])
-    inside = sum(outline.lengths[outline.lasts[end - 1]] - outline.lengths[outline.firsts[start]] for start, end in gone)
+    inside = sum(outline.lengths[outline.last(start, end)] - outline.lengths[outline.firsts[start]] for start, end in gone)
     whole = -1
     while root > 0 and outline.tags[root] not in ("body", "main", "html"):
         left = outline.length(root) - inside - _forms(outline, root)

@@ -117,7 +117,7 @@ def _layout(
     while element < end and (most is None or len(roles) < most):
         inner = nested.get(element)
         if inner is not None and element != start:
-            first, last = outline.firsts[element], outline.lasts[inner - 1]
+            first, last = outline.firsts[element], outline.last(element, inner)
             if last > first:
                 layout.skips[first] = last
             element = max(inner, element + 1)
@@ -216,7 +216,7 @@ def _rows(outline: Outline, start: int, end: int, layout: _Layout) -> list[Row]:
             rows.append(Row(text, at[2], at[3], linked, at[4], strong, (at[0], at[1])))
         pieces.clear()
 
-    number, last = outline.firsts[start], outline.lasts[end - 1]
+    number, last = outline.firsts[start], outline.last(start, end)
     while number < last:
         beyond = layout.skips.get(number)
         if beyond is not None:

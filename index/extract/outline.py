@@ -63,6 +63,17 @@ class Outline:
                 break
         return " ".join("".join(pieces).split())
 
+    def last(self, start: int, end: int) -> int:
+        """The number after that of the last piece in the elements side by side from `start` to before `end`."""
+        if self.ends[start] >= end:
+            return self.lasts[start]
+        if end < len(self.tags) and self.parents[end] == self.parents[start]:
+            return self.firsts[end]
+        element = last = start
+        while element < end:
+            last, element = element, self.ends[element]
+        return self.lasts[last]
+
     def following(self, element: int) -> int | None:
         """The element after it in the same parent."""
         parent = self.parents[element]
