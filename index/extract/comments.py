@@ -13,7 +13,7 @@ from index.extract.heads import looks_dated
 from index.extract.items import Parts, read_item
 from index.extract.outline import Outline, flatten
 from index.extract.replies import answers
-from index.extract.words import HEADING, HEADING_STEMS, LATEST, OWN_ID, named_comment
+from index.extract.words import COMMENT_STEMS, FORM, HEADING, HEADING_STEMS, LATEST, OWN_ID, named_comment
 from index.identity import PLACE
 from index.model import Comment
 from index.settings import Scrape
@@ -27,14 +27,10 @@ LEAST_ITEM: Final = 20
 """Characters of an element that may be a comment."""
 LEAST_LIST: Final = 100
 """Characters of one that may hold some."""
-WIDEST: Final = 20_000
+WIDEST: Final = 6_000
 """Characters of such an element in which a date is looked for."""
 DEEPEST_ID: Final = 6
 """Elements of a comment that are looked at for its id."""
-FORM: Final = re.compile(
-    r"(?:^|[-_ ])(?:respond|comment-?_?form|reply-?_?form|post-?comment|leave-?comment|commentform|add-?comment)",
-    re.IGNORECASE,
-)
 FOOTING: Final = 300
 """Characters beside the comments that a list of them may hold and still be nothing else."""
 DELETED: Final = re.compile(
@@ -86,18 +82,22 @@ def _promising(tree: LexborHTMLParser) -> bool:
 def _said(headings: Sequence[tuple[str, LexborNode]]) -> bool:
     """Whether a heading speaks of comments and something that looks like some follows."""
     together = "\n".join(text for text, _ in headings)
-    if not any(stem in together for stem in HEADING_STEMS):
-        return False
-    return any(
+    stems = [stem for stem in HEADING_STEMS if stem in together]
+    return bool(stems) and any(
         _follows_much(node, len(text))
         for text, node in headings
-        if len(text) <= 2 * LONGEST_HEADING and HEADING.search(text) and not LATEST.search(text)
+        if len(text) <= 2 * LONGEST_HEADING
+        and any(stem in text for stem in stems)
+        and HEADING.search(text)
+        and not LATEST.search(text)
     )
 
 
 def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
     """Whether elements with these classes and ids may be comments."""
     posts: dict[str, list[LexborNode]] = {}
+    together = "\n".join(name for name, _ in named).lower()
+    stems = [stem for stem in COMMENT_STEMS if stem in together]
     for name, node in named:
         classes, _, own = name.rpartition(" ")
         if own and own[-1] in NUMBERED:
@@ -107,13 +107,14 @@ def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
                     return True
                 posts.setdefault(match["maybe"], []).append(node)
                 continue
-        kind = named_comment(name)
+        small = name.lower()
+        kind = named_comment(name) if any(stem in small for stem in stems) else ""
         if kind in ("item", "list"):
             text = node.text()
             if len(text) >= (LEAST_ITEM if kind == "item" else LEAST_LIST) and looks_dated(text[:WIDEST]):
                 return True
-        elif classes and not kind and ("post" in classes or "message" in classes):
-            for word in MESSAGES.intersection(classes.lower().split()):
+        elif not kind and ("post" in classes or "message" in classes):
+            for word in MESSAGES.intersection(small.split()):
                 posts.setdefault(word, []).append(node)
     return any(
         len(nodes) > 1 and all(looks_dated(node.text()[:WIDEST]) for node in nodes[:2])

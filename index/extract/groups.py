@@ -17,7 +17,7 @@ from typing import Final, TypeAlias
 from index.extract.heads import LONGEST, date_in
 from index.extract.items import Parts, read_item
 from index.extract.outline import Outline
-from index.extract.words import HEADING, LATEST, MESSAGE, OTHER_LISTS, OWN_ID, named_comment, role
+from index.extract.words import FORM, HEADING, LATEST, MESSAGE, OTHER_LISTS, OWN_ID, named_comment, role
 
 SAMPLE: Final = 8
 """Elements of a group that are read to try it."""
@@ -83,6 +83,7 @@ def _marked(outline: Outline) -> Marks:
     marks = Marks()
     open_ids: list[tuple[int, str]] = []
     barred = 0
+    whole = outline.lengths[-1]
     for element, attributes in enumerate(outline.attributes):
         tag = outline.tags[element]
         if tag in HEADINGS and _is_heading(outline, element):
@@ -96,7 +97,7 @@ def _marked(outline: Outline) -> Marks:
         if tag in ("a", "button", "input", "label", "form", "textarea") and not attributes.get("id"):
             continue
         classes, own = attributes.get("class") or "", attributes.get("id") or ""
-        if _is_barred(f"{classes} {own}", tag):
+        if _is_barred(f"{classes} {own}", tag) and 2 * outline.length(element) < whole:
             barred = outline.ends[element]
             continue
         match = OWN_ID.fullmatch(own) if own else None
@@ -138,6 +139,8 @@ def _is_heading(outline: Outline, element: int) -> bool:
 def _is_barred(name: str, tag: str) -> bool:
     """Whether an element holds comments that are not of this page, or something else for certain."""
     if tag in ("nav", "footer") and "comment" not in name.lower():
+        return True
+    if FORM.search(name) is not None:
         return True
     return bool(named_comment(name)) and LATEST.search(name) is not None and "sort" not in name
 
@@ -187,11 +190,13 @@ class _Trial:
                 best = len(items) * share, items
         return best[1]
 
-    def settled(self, group: Sequence[int], test: _Test) -> tuple[list[Item], float]:
+    def settled(self, group: Sequence[int], test: _Test, strict: bool = False) -> tuple[list[Item], float]:
         """The comments that a group stands for, and the share of those tried that are comments."""
         outline = self.outline
         marks, current = list(group), list(group)
-        for _ in range(HIGHEST):
+        for step in range(HIGHEST):
+            if step and test == self.is_comment and not strict:
+                test = self.is_post
             items = [
                 Item(at, outline.ends[at], mark) for at, mark in zip(current, marks, strict=True)
             ]

@@ -149,7 +149,9 @@ def _layout(
                 quoted.add(element)
         elif in_quote:
             quoted.add(element)
-        if own == "other" and outline.length(element) > LONG and tag not in ("ul", "ol"):
+        if tag == "form" and element != start:
+            own = "other"
+        elif own == "other" and outline.length(element) > LONG and tag not in ("ul", "ol"):
             own = ""
         roles[element] = own or above if parent >= start or not single else own
         bodies[element] = body

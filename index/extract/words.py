@@ -53,6 +53,14 @@ OTHER_LISTS: Final = re.compile(
 )
 """Says of a list that it is something else."""
 
+FORM: Final = re.compile(
+    r"(?:^|[-_ ])(?:respond|reply[-_]?form|(?:new|your|leave|add|write|post)[-_]?(?:a[-_]?)?(?:comment|reply)"
+    r"|(?:comment|kommentar|commentaire|comentario|reply)s?[-_]*(?:respond|form|formular|formulaire|formulario"
+    r"|editor|textarea|send[-_]form))(?:$|[-_ \d])",
+    re.IGNORECASE,
+)
+"""Says of an element that a comment can be written there."""
+
 MESSAGE: Final = r"post|posting|message|msg|reply|answer|antwort|beitrag|respuesta|reponse|response|entry|p|c|m|r"
 """An item of a discussion, or of something else: more has to speak for it."""
 
