@@ -29,8 +29,13 @@ LEAST_LIST: Final = 100
 """Characters of one that may hold some."""
 WIDEST: Final = 6_000
 """Characters of such an element in which a date is looked for."""
+PARENT_IDS: Final = frozenset({"data-parent", "data-parentid", "data-parent-id", "data-reply-to", "parentid"})
+"""Attributes with the number of the comment that is answered."""
+LAST_NUMBER: Final = re.compile(r"[0-9a-f]*\d[0-9a-f]*$")
 DEEPEST_ID: Final = 6
 """Elements of a comment that are looked at for its id."""
+PINGBACK: Final = re.compile(r"(?:^|[-_ ])(?:pingback|trackback)(?:$|[-_ ])")
+"""Says of a comment that another page made it by linking here."""
 FOOTING: Final = 300
 """Characters beside the comments that a list of them may hold and still be nothing else."""
 DELETED: Final = re.compile(
@@ -56,7 +61,8 @@ def find_comments(tree: LexborHTMLParser, scrape: Scrape) -> tuple[Comment, ...]
     kept = [
         (item, parts)
         for item, parts in read
-        if (parts.body and (parts.author or parts.dated)) or (parts.dated and parts.named)
+        if PINGBACK.search(outline.name(item.mark)) is None
+        and ((parts.body and (parts.author or parts.dated)) or (parts.dated and parts.named))
     ]
     if not kept:
         return ()
@@ -140,12 +146,21 @@ def _comments(outline: Outline, kept: Sequence[tuple[Item, Parts]]) -> tuple[Com
     parents, depths = answers(outline, [item for item, _ in kept])
     ids: list[str] = []
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for position, (item, parts) in enumerate(kept, start=1):
         own = own_id(outline, item)
         own = own if own and own not in taken else f"{PLACE}{position}"
         taken.add(own)
         ids.append(own)
         parent = parents[position - 1]
+        stated = PARENT_IDS.intersection(outline.attributes[item.mark])
+        if stated and parent < 0:
+            number = outline.attributes[item.mark][min(stated)] or ""
+            parent = numbers.get(number, -1)
+            depths[position - 1] = depths[parent] + 1 if parent >= 0 else 0
+        last = LAST_NUMBER.search(own)
+        if last is not None and not own.startswith(PLACE):
+            numbers.setdefault(last[0], position - 1)
         comments.append(
             Comment(
                 id=own,

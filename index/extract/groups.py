@@ -30,6 +30,7 @@ HIGHEST: Final = 6
 ENOUGH: Final = 0.6
 """The share of a group's elements that have to be comments."""
 LONGEST_HEADING: Final = 80
+ANSWER: Final = re.compile(r"reply|repons|respon|respuesta|answer|antwort", re.IGNORECASE)
 NUMBER: Final = re.compile(r"\d+")
 MESSAGES: Final = frozenset(MESSAGE.split("|")) - {"p", "c", "m", "r", "entry"} | {"postbit", "forumpost"}
 HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6 legend dt summary caption".split())
@@ -71,11 +72,11 @@ def find_items(outline: Outline, timezone: tzinfo | None) -> list[Item]:
             for group in sure:
                 found = trial.joined(found, group)
             return found
-    for start, end, _ in marks.zones[:MOST_ZONES]:
-        found = trial.best(_alike(outline, start, end), trial.is_whole, range(start, end))
-        if found:
+    for start, end, headed in marks.zones[:MOST_ZONES]:
+        found = trial.best(_alike(outline, start, end), trial.is_whole, () if headed else range(start, end))
+        if found and 2 * trial.length(found) < 2 * outline.lengths[-1] - trial.length(found):
             return found
-    return trial.thread(list(marks.messages.values())[:MOST_GROUPS])
+    return trial.thread(marks.messages)
 
 
 def _marked(outline: Outline) -> Marks:
@@ -190,12 +191,12 @@ class _Trial:
                 best = len(items) * share, items
         return best[1]
 
-    def settled(self, group: Sequence[int], test: _Test, strict: bool = False) -> tuple[list[Item], float]:
+    def settled(self, group: Sequence[int], test: _Test) -> tuple[list[Item], float]:
         """The comments that a group stands for, and the share of those tried that are comments."""
         outline = self.outline
         marks, current = list(group), list(group)
         for step in range(HIGHEST):
-            if step and test == self.is_comment and not strict:
+            if step and test == self.is_comment:
                 test = self.is_post
             items = [
                 Item(at, outline.ends[at], mark) for at, mark in zip(current, marks, strict=True)
@@ -246,9 +247,14 @@ class _Trial:
             found = found + beside
         return sorted(found, key=lambda item: (item.start, -item.end))
 
-    def thread(self, groups: Sequence[list[int]]) -> list[Item]:
-        """The posts of a discussion without the first, which is what is discussed."""
-        items = self.best(groups, self.is_post)
+    def thread(self, groups: Mapping[tuple[str, str], list[int]]) -> list[Item]:
+        """The posts of a discussion; where they are not answers only, without the first, which is discussed."""
+        items: list[Item] = []
+        answers = False
+        for key in list(groups)[:MOST_GROUPS]:
+            found = self.best([groups[key]], self.is_post)
+            if len(found) > len(items):
+                items, answers = found, ANSWER.search(key[1]) is not None
         if len(items) < 2:
             return []
         sample = [self._read(item, self._nested(items)) for item in _sample(items)]
@@ -256,7 +262,15 @@ class _Trial:
             return []
         before = self.outline.lengths[self.outline.firsts[items[0].start]]
         first = self.outline.length(items[0].start)
-        return items[1:] if before < 4 * max(first, 500) else items
+        return items if answers or before > 4 * max(first, 500) else items[1:]
+
+    def length(self, items: Sequence[Item]) -> int:
+        """The characters of the text in some comments."""
+        outline = self.outline
+        return sum(
+            outline.lengths[outline.last(item.start, item.end)] - outline.lengths[outline.firsts[item.start]]
+            for item in items
+        )
 
     def is_comment(self, parts: Parts) -> bool:
         """Whether what calls itself a comment is one."""

@@ -54,7 +54,9 @@ LEADING_DAY: Final = re.compile(r"(?:^|[\s|(])([^\W\d_]{2,12})\.?,?\s{0,3}$")
 NAME_EDGE: Final = " \t\n\xa0|·•,;:–—-@#>»«/\\&…<"
 PAIRS: Final = ("()", "[]", '""', "''", "“”", "„“", "«»", "**", "__")
 """Around a whole name they do not belong to it."""
-LEAD: Final = re.compile(rf"(?:#?\d+\s*[.:)|-]?\s+|(?:{BY})(?::\s*|\s+)|\d+$)", re.IGNORECASE)
+LEAD: Final = re.compile(
+    rf"(?:#?\d+\s*[.:)|-]?\s+|(?:{BY})(?::\s*|\s+)|(?:{SAYS}|{ON})(?::\s*|\s+)|\d+$)", re.IGNORECASE
+)
 TAIL: Final = re.compile(rf"(?:(?:^|\s)(?:{SAYS}|{ON})\s*[:.,…]*|さん|より|님)$", re.IGNORECASE)
 SAYING: Final = re.compile(rf"^(.{{1,{LONGEST_NAME}}}?)\s+(?:{SAYS})\s*(?:[:.…]|$)", re.IGNORECASE)
 NOTE: Final = re.compile(
@@ -106,17 +108,14 @@ def moment(text: str, timezone: tzinfo | None) -> Dated | None:
 
 def name_in(line: str) -> str | None:
     """The author's name in a line of name and date, or of a name alone."""
-    said = SAYING.match(line)
-    if said is not None:
-        return named(said[1])
     span = date_in(line)
     if span is None:
-        return named(line)
+        said = SAYING.match(line)
+        return named(said[1]) if said is not None else named(line)
     before = named(line[: span[0]])
     if before is not None:
         return before
-    after = line[span[1] :]
-    after = re.split(r"\s[|·•–-]\s|\n", after.strip(NAME_EDGE))[0]
+    after = re.split(r"\s[|·•–-]\s|:\s", line[span[1] :].strip(NAME_EDGE), maxsplit=1)[0]
     return named(after)
 
 

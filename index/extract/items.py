@@ -15,6 +15,16 @@ from index.extract.words import ACTIONS, role
 from index.model import Dated, Origin
 from index.text import Spans, clean
 
+AUTHORS: Final = (
+    "data-author",
+    "data-authorname",
+    "data-author-name",
+    "data-username",
+    "data-user-name",
+    "data-commenter",
+    "author",
+)
+"""Attributes that name an author."""
 HEADS: Final = frozenset({"author", "date", "head"})
 QUOTE: Final = re.compile(r"(?:^|[-_ ])(?:quote\w*|bbquote|citation|zitat|quotation)(?:$|[-_ \d])", re.IGNORECASE)
 MOST_HEAD_ROWS: Final = 8
@@ -163,7 +173,7 @@ def _read_attributes(
     parts: Parts, tag: str, attributes: Mapping[str, str | None], own: str, timezone: tzinfo | None
 ) -> None:
     """What attributes say of author and time."""
-    for name in ("data-author", "data-author-name", "data-username", "data-user-name", "author"):
+    for name in AUTHORS:
         if parts.author is None and attributes.get(name):
             parts.author = named(attributes[name] or "")
             parts.named = parts.author is not None
