@@ -18,7 +18,7 @@ from index.identity import PLACE
 from index.model import Comment
 from index.settings import Scrape
 
-MARKS: Final = "[id], [class*=omment], [class*=oment], .post, .message, h2, h3, h4, h5, legend"
+MARKS: Final = "[id], [itemprop=comment], [class*=omment], [class*=oment], .post, .message, h2, h3, h4, h5, legend"
 """What is looked at first: on most pages nothing there speaks of comments."""
 UNLIKELY: Final = frozenset("html body a button input form textarea label script link svg path img".split())
 NUMBERED: Final = frozenset("0123456789abcdef")
@@ -80,7 +80,7 @@ def _promising(tree: LexborHTMLParser) -> bool:
         tag = node.tag or ""
         if tag in HEADINGS:
             headings.append((node.text().lower(), node))
-        elif tag not in UNLIKELY:
+        elif tag not in UNLIKELY or (tag == "a" and node.id):
             named.append((f"{node.attrs.get('class') or ''} {node.id or ''}", node))
     return _said(headings) or _marked(named)
 
@@ -104,6 +104,7 @@ def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
     posts: dict[str, list[LexborNode]] = {}
     together = "\n".join(name for name, _ in named).lower()
     stems = [stem for stem in COMMENT_STEMS if stem in together]
+    undated = 0
     for name, node in named:
         classes, _, own = name.rpartition(" ")
         if own and own[-1] in NUMBERED:
@@ -117,11 +118,15 @@ def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
         kind = named_comment(name) if any(stem in small for stem in stems) else ""
         if kind in ("item", "list"):
             text = node.text()
-            if len(text) >= (LEAST_ITEM if kind == "item" else LEAST_LIST) and looks_dated(text[:WIDEST]):
-                return True
+            if len(text) >= (LEAST_ITEM if kind == "item" else LEAST_LIST):
+                undated += kind == "item"
+                if undated > 1 or looks_dated(text[:WIDEST]) or node.css_first("time, [datetime]") is not None:
+                    return True
         elif not kind and ("post" in classes or "message" in classes):
             for word in MESSAGES.intersection(small.split()):
                 posts.setdefault(word, []).append(node)
+        elif not own and node.attrs.get("itemprop") == "comment":
+            return True
     return any(
         len(nodes) > 1 and all(looks_dated(node.text()[:WIDEST]) for node in nodes[:2])
         for nodes in posts.values()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Final, TypeAlias
 
-from index.extract.heads import LONGEST, date_in
+from index.extract.heads import LONGEST, date_in, looks_dated
 from index.extract.items import Parts, read_item
 from index.extract.outline import Outline
 from index.extract.words import FORM, HEADING, LATEST, MESSAGE, OTHER_LISTS, OWN_ID, named_comment, role
@@ -85,14 +85,17 @@ def _marked(outline: Outline) -> Marks:
     open_ids: list[tuple[int, str]] = []
     barred = 0
     whole = outline.lengths[-1]
+    terms: dict[int, int] = {}
     for element, attributes in enumerate(outline.attributes):
         tag = outline.tags[element]
         if tag in HEADINGS and _is_heading(outline, element):
             parent = outline.parents[element]
             while parent > 0 and outline.length(parent) <= outline.length(element) + 20:
                 element, parent = parent, outline.parents[parent]
-            if parent >= 0:
+            if parent >= 0 and outline.ends[element] < outline.ends[parent]:
                 marks.zones.append((outline.ends[element], outline.ends[parent], True))
+        if tag == "dt":
+            terms[outline.parents[element]] = element
         if not attributes or element < barred:
             continue
         if tag in ("a", "button", "input", "label", "form", "textarea") and not attributes.get("id"):
@@ -115,12 +118,15 @@ def _marked(outline: Outline) -> Marks:
         if "omment" in (attributes.get("itemtype") or "")[-8:] or attributes.get("itemprop") == "comment":
             marks.stated.append(element)
         kind = named_comment(f"{classes} {own}") if classes or own else ""
-        if kind == "list" or (kind == "item" and not classes):
+        if (kind == "list" or (kind == "item" and not classes)) and tag not in ("body", "a", "form"):
             marks.zones.append((element, outline.ends[element], False))
         if kind == "item":
             tokens = [token for token in classes.split() if named_comment(token) == "item"]
+            head = terms.get(outline.parents[element], element) if tag == "dd" else element
             for token in tokens[:2]:
-                marks.classes.setdefault((tag, NUMBER.sub("", token)), []).append(element)
+                group = marks.classes.setdefault((tag, NUMBER.sub("", token)), [])
+                if not group or group[-1] < head:
+                    group.append(head)
         elif classes:
             for token in classes.lower().split():
                 if token in MESSAGES:
@@ -159,15 +165,25 @@ def _alike(outline: Outline, start: int, end: int) -> list[list[int]]:
         elif tag in ("li", "div", "article", "dt", "tr", "table", "p", "section", "h3", "h4", "h5", "h6"):
             groups.setdefault((tag, outline.parents[element]), []).append(element)
         if tag == "time" or role(tag, classes, attributes.get("itemprop") or "") == "date":
-            if not dated or outline.ends[dated[-1]] <= element:
-                dated.append(element)
-        elif 5 < outline.length(element) <= LONGEST and date_in(outline.text(element)) is not None:
-            if not dated or outline.ends[dated[-1]] <= element:
-                dated.append(element)
+            dated.append(element)
+    for piece in range(outline.firsts[start], outline.last(start, end)):
+        text = outline.texts[piece]
+        if 5 < len(text) <= LONGEST and looks_dated(text) and date_in(text) is not None:
+            dated.append(outline.owners[piece])
+    dated = _outermost(outline, dated, start, end)
     if not dated:
         return []
     likely = sorted(groups.values(), key=lambda group: (-min(len(group), len(dated)), group[0]))
     return [*likely[: MOST_GROUPS // 2], dated]
+
+
+def _outermost(outline: Outline, elements: Sequence[int], start: int, end: int) -> list[int]:
+    """Those of some elements that lie in no other, in the order of the page."""
+    kept: list[int] = []
+    for element in sorted(set(elements)):
+        if start <= element < end and (not kept or outline.ends[kept[-1]] <= element):
+            kept.append(element)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +192,8 @@ class _Trial:
 
     outline: Outline
     timezone: tzinfo | None
+    refused: set[int] = field(default_factory=set)
+    """Elements that turned out to be comments on other pages."""
 
     def best(self, groups: Sequence[list[int]], test: _Test, alone: Sequence[int] = ()) -> list[Item]:
         """The comments by the group that gives most of them; of equals, by the first.
@@ -185,7 +203,13 @@ class _Trial:
         best: tuple[float, list[Item]] = (0.0, [])
         for group in groups:
             items, share = self.settled(group, test)
-            if len(items) == 1 and items[0].mark not in alone and not self._listed(items[0]):
+            if len(items) == 1 and not self._single(items[0], alone):
+                continue
+            if items and items[0].mark not in alone and self._other(items[0]):
+                continue
+            if self.refused and any(
+                item.start <= element < item.end for item in _sample(items) for element in self.refused
+            ):
                 continue
             if len(items) * share > best[0] * 1.1:
                 best = len(items) * share, items
@@ -274,7 +298,7 @@ class _Trial:
 
     def is_comment(self, parts: Parts) -> bool:
         """Whether what calls itself a comment is one."""
-        return bool(parts.body) and (parts.dated or parts.named) and not parts.heading
+        return bool(parts.body) and (parts.dated or parts.named) and not parts.heading and len(parts.pages) < 3
 
     def is_whole(self, parts: Parts) -> bool:
         """Whether something has all that a comment has."""
@@ -295,8 +319,27 @@ class _Trial:
         sample = _sample(items)
         read = [self._read(item, nested) for item in sample]
         if self._elsewhere(read):
+            self.refused.update(item.start for item in sample)
             return 0.0
         return sum(map(test, read)) / len(read)
+
+    def _single(self, item: Item, alone: Sequence[int]) -> bool:
+        """Whether a comment may be the only one of its page."""
+        if item.mark not in alone and not self._listed(item):
+            return False
+        return self._read(item, {}).dates < 3
+
+    def _other(self, item: Item) -> bool:
+        """Whether a comment or what is right around it says that it is something else."""
+        element = item.start
+        for _ in range(3):
+            if element <= 0 or self.outline.tags[element] in ("main", "body"):
+                return False
+            name = self.outline.name(element)
+            if OTHER_LISTS.search(name) is not None and not named_comment(name):
+                return True
+            element = self.outline.parents[element]
+        return False
 
     def _listed(self, item: Item) -> bool:
         """Whether a comment that stands alone is where comments are: in a list of them, or below their heading."""

@@ -27,6 +27,8 @@ AUTHORS: Final = (
 """Attributes that name an author."""
 HEADS: Final = frozenset({"author", "date", "head"})
 QUOTE: Final = re.compile(r"(?:^|[-_ ])(?:quote\w*|bbquote|citation|zitat|quotation)(?:$|[-_ \d])", re.IGNORECASE)
+RULE: Final = re.compile(r"[_=~]{5,}|-{5,}|--")
+"""A line drawn with characters."""
 MOST_HEAD_ROWS: Final = 8
 """Rows at either end of a comment that may be its head or foot."""
 LONG: Final = 200
@@ -62,6 +64,8 @@ class Parts:
     """Whether something that looks like a date is there, whether or not it can be read."""
     body: str = ""
     quotes: Spans = ()
+    dates: int = 0
+    """How many lines of date there are in it."""
     linked: bool = False
     """Whether most of the text is links."""
     heading: bool = False
@@ -92,6 +96,7 @@ def read_item(
     if tight and not parts.dated and not parts.author:
         kept = _trimmed(kept, parts)
         _read_heads(parts, [row for row in rows if row.body and row not in kept], timezone)
+    kept = _unsigned(kept)
     parts.body, parts.quotes = _joined(kept)
     parts.linked = bool(kept) and sum(row.linked for row in kept) > 0.7 * sum(len(row.text) for row in kept)
     return parts
@@ -274,6 +279,14 @@ def _trimmed(rows: list[Row], parts: Parts) -> list[Row]:
     ]
 
 
+def _unsigned(rows: list[Row]) -> list[Row]:
+    """Rows without the signature below a line at their end."""
+    for number in range(max(1, len(rows) - MOST_HEAD_ROWS), len(rows)):
+        if RULE.fullmatch(rows[number].text):
+            return rows[:number]
+    return rows
+
+
 def _is_head(rows: list[Row], at: int, parts: Parts) -> bool:
     row = rows[at]
     text = row.text
@@ -288,12 +301,13 @@ def _is_head(rows: list[Row], at: int, parts: Parts) -> bool:
         return len(rows) > at + 1
     if text.endswith(":") and SAYING.match(text):
         return True
-    if len(text) <= 60 and named(text) is not None and at + 1 < len(rows):
+    sentence = text.endswith((".", "!", "?", "…")) and len(text) > 20
+    if len(text) <= 60 and not sentence and named(text) is not None and at + 1 < len(rows):
         if text == parts.author:
             return True
         near = rows[at + 1 : at + 3]
         dated = any(len(each.text) <= LONGEST and (each.role == "date" or date_in(each.text)) for each in near)
-        return dated or (row.strong and at == 0 and not text.endswith((".", "!", "?")))
+        return dated or (row.strong and at == 0)
     return False
 
 
@@ -302,6 +316,8 @@ def _is_foot(row: Row) -> bool:
     if row.quoted or len(text) > LONGEST:
         return False
     if row.role in HEADS or row.role == "other":
+        return True
+    if RULE.fullmatch(text):
         return True
     if not any(letter.isalpha() for letter in text) and not row.body:
         return len(text) <= 12 and any(letter.isdigit() for letter in text) and bool(row.linked)
@@ -315,6 +331,7 @@ def _is_foot(row: Row) -> bool:
 
 def _read_heads(parts: Parts, rows: list[Row], timezone: tzinfo | None) -> None:
     """Author and time from the lines beside the text."""
+    parts.dates = sum(len(row.text) <= LONGEST and date_in(row.text) is not None for row in rows)
     for wanted in ("date", "author", "head", "", "other"):
         for row in rows:
             if row.role != wanted or len(row.text) > LONGEST or (parts.dated and parts.posted is not None):

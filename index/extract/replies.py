@@ -100,9 +100,9 @@ def _by_width(outline: Outline, item: Item) -> float | None:
     start = item.start
     for _ in range(2):
         parent = outline.parents[start]
-        if parent > 0 and outline.tags[parent] in ("tr", "tbody", "table") and item.start - parent < 8:
+        if parent > 0 and outline.tags[parent] in ("tr", "tbody", "table") and item.start - parent < 16:
             start = parent
-    for element in range(start, min(item.end, start + 10)):
+    for element in range(start, min(item.end, start + 16)):
         attributes = outline.attributes[element]
         tag = outline.tags[element]
         width = (attributes.get("width") or "") if attributes else ""
