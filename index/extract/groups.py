@@ -72,9 +72,11 @@ def find_items(outline: Outline, timezone: tzinfo | None) -> list[Item]:
             for group in sure:
                 found = trial.joined(found, group)
             return found
-    for start, end, headed in marks.zones[:MOST_ZONES]:
-        found = trial.best(_alike(outline, start, end), trial.is_whole, () if headed else range(start, end))
-        if found and 2 * trial.length(found) < 2 * outline.lengths[-1] - trial.length(found):
+    zones = [zone for zone in marks.zones if outline.length(zone[0]) or zone[2]]
+    for start, end, headed in zones[:MOST_ZONES]:
+        alone = () if headed else range(start, end)
+        found = trial.best(_alike(outline, start, end), trial.is_whole, alone, start if headed else start + 1)
+        if len(found) > 1 or (found and 2 * trial.length(found) < outline.lengths[-1]):
             return found
     return trial.thread(marks.messages)
 
@@ -86,6 +88,7 @@ def _marked(outline: Outline) -> Marks:
     barred = 0
     whole = outline.lengths[-1]
     terms: dict[int, int] = {}
+    lists: dict[tuple[str, str], list[int]] = {}
     for element, attributes in enumerate(outline.attributes):
         tag = outline.tags[element]
         if tag in HEADINGS and _is_heading(outline, element):
@@ -120,6 +123,8 @@ def _marked(outline: Outline) -> Marks:
         kind = named_comment(f"{classes} {own}") if classes or own else ""
         if (kind == "list" or (kind == "item" and not classes)) and tag not in ("body", "a", "form"):
             marks.zones.append((element, outline.ends[element], False))
+        if kind == "list" and classes:
+            lists.setdefault((tag, NUMBER.sub("", classes)), []).append(element)
         if kind == "item":
             tokens = [token for token in classes.split() if named_comment(token) == "item"]
             head = terms.get(outline.parents[element], element) if tag == "dd" else element
@@ -131,6 +136,7 @@ def _marked(outline: Outline) -> Marks:
             for token in classes.lower().split():
                 if token in MESSAGES:
                     marks.messages.setdefault((tag, token), []).append(element)
+    marks.classes |= {key: group for key, group in lists.items() if len(group) > 1}
     marks.messages = {key: group for key, group in marks.messages.items() if len(group) > 1}
     return marks
 
@@ -195,14 +201,16 @@ class _Trial:
     refused: set[int] = field(default_factory=set)
     """Elements that turned out to be comments on other pages."""
 
-    def best(self, groups: Sequence[list[int]], test: _Test, alone: Sequence[int] = ()) -> list[Item]:
+    def best(
+        self, groups: Sequence[list[int]], test: _Test, alone: Sequence[int] = (), lowest: int = 1
+    ) -> list[Item]:
         """The comments by the group that gives most of them; of equals, by the first.
 
-        One that is alone has to be in a list, or to be among `alone`.
+        One that is alone has to be in a list, or to be among `alone`. None is an element before `lowest`.
         """
         best: tuple[float, list[Item]] = (0.0, [])
         for group in groups:
-            items, share = self.settled(group, test)
+            items, share = self.settled(group, test, lowest)
             if len(items) == 1 and not self._single(items[0], alone):
                 continue
             if items and items[0].mark not in alone and self._other(items[0]):
@@ -215,10 +223,10 @@ class _Trial:
                 best = len(items) * share, items
         return best[1]
 
-    def settled(self, group: Sequence[int], test: _Test) -> tuple[list[Item], float]:
+    def settled(self, group: Sequence[int], test: _Test, lowest: int = 1) -> tuple[list[Item], float]:
         """The comments that a group stands for, and the share of those tried that are comments."""
         outline = self.outline
-        marks, current = list(group), list(group)
+        marks = current = [element for element in group if element >= lowest]
         for step in range(HIGHEST):
             if step and test == self.is_comment:
                 test = self.is_post
@@ -230,7 +238,7 @@ class _Trial:
                 if share >= ENOUGH:
                     return tried, share
             above = [outline.parents[at] for at in current]
-            if not self._distinct(current, above):
+            if not self._distinct(current, above, lowest):
                 break
             current = above
         return [], 0.0
@@ -372,11 +380,15 @@ class _Trial:
     def _nested(self, items: Sequence[Item]) -> dict[int, int]:
         return {item.start: item.end for item in items}
 
-    def _distinct(self, current: Sequence[int], above: Sequence[int]) -> bool:
+    def _distinct(self, current: Sequence[int], above: Sequence[int], lowest: int) -> bool:
         """Whether each element has a parent of its own, below the page itself."""
         outline = self.outline
+        if len(current) == 1:
+            holder = named_comment(outline.name(above[0])) == "list" if above[0] >= 0 else True
+            if holder or 2 * outline.length(above[0]) > outline.lengths[-1]:
+                return False
         for number, parent in enumerate(above):
-            if parent <= 0 or outline.tags[parent] in ("body", "main", "form"):
+            if parent < lowest or outline.tags[parent] in ("body", "main", "form"):
                 return False
             after = current[number + 1] if number + 1 < len(current) else None
             if after is not None and outline.ends[current[number]] <= after < outline.ends[parent]:
