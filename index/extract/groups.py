@@ -120,7 +120,7 @@ def _marked(outline: Outline) -> Marks:
                     marks.messages.setdefault(("id", match["maybe"]), []).append(element)
         if "omment" in (attributes.get("itemtype") or "")[-8:] or attributes.get("itemprop") == "comment":
             marks.stated.append(element)
-        kind = named_comment(f"{classes} {own}") if classes or own else ""
+        kind = named_comment(NUMBER.sub("", f"{classes} {own}")) if classes or own else ""
         if (kind == "list" or (kind == "item" and not classes)) and tag not in ("body", "a", "form"):
             marks.zones.append((element, outline.ends[element], False))
         if kind == "list" and classes:
@@ -155,7 +155,7 @@ def _is_barred(name: str, tag: str) -> bool:
         return True
     if FORM.search(name) is not None:
         return True
-    return bool(named_comment(name)) and LATEST.search(name) is not None and "sort" not in name
+    return "sort" not in name and bool(named_comment(NUMBER.sub("", name))) and LATEST.search(name) is not None
 
 
 def _alike(outline: Outline, start: int, end: int) -> list[list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import tzinfo
+from functools import lru_cache
 from typing import Final
 
 from index import dates
@@ -49,6 +50,9 @@ DIGITS: Final = re.compile(
 )
 """What nearly every date has, and little else: fast, as it begins with a digit."""
 RELATIVE: Final = (" ago", "vor ", "il y a ", "hace ", "há ", " fa", "geleden", "sedan", "siden", "temu", "назад", "önce", "前", "전")
+DIGIT: Final = re.compile(r"\d")
+NEAR: Final = re.compile(r"\bago\b|just now", re.IGNORECASE)
+"""A date without a digit has one of these."""
 LEADING_DAY: Final = re.compile(r"(?:^|[\s|(])([^\W\d_]{2,12})\.?,?\s{0,3}$")
 
 NAME_EDGE: Final = " \t\n\xa0|·•,;:–—-@#>»«/\\&…<"
@@ -81,8 +85,11 @@ def looks_dated(text: str) -> bool:
     return DIGITS.search(text) is not None or any(word in text for word in RELATIVE)
 
 
+@lru_cache(maxsize=1_024)
 def date_in(text: str) -> tuple[int, int] | None:
     """The span of the first thing in a line that looks like a date."""
+    if DIGIT.search(text) is None and NEAR.search(text) is None:
+        return None
     match = DATE.search(text) if len(text) <= 4 * LONGEST else DATE.search(text, 0, 4 * LONGEST)
     if match is None:
         return None

@@ -15,7 +15,7 @@ from index.extract.words import ACTIONS, role
 from index.model import Dated, Origin
 from index.text import Spans, clean
 
-AUTHORS: Final = (
+AUTHORS: Final = frozenset({
     "data-author",
     "data-authorname",
     "data-author-name",
@@ -23,8 +23,11 @@ AUTHORS: Final = (
     "data-user-name",
     "data-commenter",
     "author",
-)
+})
 """Attributes that name an author."""
+STAMPS: Final = frozenset({"data-timestamp", "data-time", "data-utime", "data-created"})
+"""Attributes with seconds since 1970."""
+TELLING: Final = AUTHORS | STAMPS | {"itemprop", "alt", "title", "datetime", "content"}
 HEADS: Final = frozenset({"author", "date", "head"})
 QUOTE: Final = re.compile(r"(?:^|[-_ ])(?:quote\w*|bbquote|citation|zitat|quotation)(?:$|[-_ \d])", re.IGNORECASE)
 RULE: Final = re.compile(r"[_=~]{5,}|-{5,}|--")
@@ -178,8 +181,11 @@ def _read_attributes(
     parts: Parts, tag: str, attributes: Mapping[str, str | None], own: str, timezone: tzinfo | None
 ) -> None:
     """What attributes say of author and time."""
-    for name in AUTHORS:
-        if parts.author is None and attributes.get(name):
+    telling = [name for name in attributes if name in TELLING]
+    if not telling:
+        return
+    for name in telling:
+        if parts.author is None and name in AUTHORS and attributes[name]:
             parts.author = named(attributes[name] or "")
             parts.named = parts.author is not None
     if attributes.get("itemprop") in ("name", "author", "creator") and attributes.get("content"):
@@ -202,8 +208,8 @@ def _read_attributes(
             if posted is not None or date_in(text) is not None:
                 parts.posted, parts.dated = posted, True
                 return
-    for name in ("data-timestamp", "data-time", "data-utime", "data-created"):
-        stamp = attributes.get(name) or ""
+    for name in telling:
+        stamp = (attributes[name] or "") if name in STAMPS else ""
         if len(stamp) in (10, 13) and stamp.isascii() and stamp.isdigit():
             parts.posted, parts.dated = dates.epoch(int(stamp[:10]), Origin.COMMENT), True
 

@@ -11,8 +11,8 @@ from index.extract.outline import Outline
 
 HIGHEST: Final = 4
 """Elements around a comment that may be indented for it."""
+DEPTHS: Final = frozenset({"data-depth", "data-level", "data-indent", "depth", "indent", "aria-level"})
 LEVEL: Final = re.compile(r"(?:^|[-_ ])(?:depth|level|lvl|indent|ebene|niveau|nivel)[-_]?(\d{1,3})(?=$|[-_ ])", re.IGNORECASE)
-MARGIN: Final = re.compile(r"(?:margin|padding)(?:-left|-inline-start)?\s*:\s*(?:[\d.]+\w*\s+){0,3}?(\d+(?:\.\d+)?)(px|em|rem|%)", re.IGNORECASE)
 LEFT: Final = re.compile(r"(?:margin|padding)-(?:left|inline-start)\s*:\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
 SPACER: Final = re.compile(r"(?:^|/)(?:s|spacer|blank|clear|pixel|trans\w*|dot|1x1)\.(?:gif|png)", re.IGNORECASE)
 
@@ -76,8 +76,8 @@ def _by_class(outline: Outline, item: Item) -> float | None:
         attributes = outline.attributes[element]
         if not attributes:
             continue
-        for name in ("data-depth", "data-level", "data-indent", "depth", "indent", "aria-level"):
-            value = attributes.get(name) or ""
+        for name, text in attributes.items():
+            value = (text or "") if name in DEPTHS else ""
             if value.isascii() and value.isdigit() and len(value) < 5:
                 return float(value)
         match = LEVEL.search(attributes.get("class") or "")
