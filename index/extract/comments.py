@@ -8,9 +8,10 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from index.extract.groups import HEADINGS, LONGEST_HEADING, MESSAGES, Item, find_items
+from index.extract.groups import Item, find_items
 from index.extract.heads import looks_dated
 from index.extract.items import Parts, read_item
+from index.extract.marks import HEADINGS, LONGEST_HEADING, MESSAGES
 from index.extract.outline import Outline, flatten
 from index.extract.replies import answers
 from index.extract.words import COMMENT_STEMS, FORM, HEADING, HEADING_STEMS, LATEST, OWN_ID, named_comment
@@ -18,7 +19,9 @@ from index.identity import PLACE
 from index.model import Comment
 from index.settings import Scrape
 
-MARKS: Final = "[id], [itemprop=comment], [class*=omment], [class*=oment], .post, .message, h2, h3, h4, h5, legend"
+MARKS: Final = (
+    "[id], [itemprop=comment], [class*=omment], [class*=oment], .post, .message, h2, h3, h4, h5, legend"
+)
 """What is looked at first: on most pages nothing there speaks of comments."""
 UNLIKELY: Final = frozenset("html body a button input form textarea label script link svg path img".split())
 NUMBERED: Final = frozenset("0123456789abcdef")
@@ -120,7 +123,11 @@ def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
             text = node.text()
             if len(text) >= (LEAST_ITEM if kind == "item" else LEAST_LIST):
                 undated += kind == "item"
-                if undated > 1 or looks_dated(text[:WIDEST]) or node.css_first("time, [datetime]") is not None:
+                if (
+                    undated > 1
+                    or looks_dated(text[:WIDEST])
+                    or node.css_first("time, [datetime]") is not None
+                ):
                     return True
         elif not kind and ("post" in classes or "message" in classes):
             for word in MESSAGES.intersection(small.split()):
@@ -194,7 +201,14 @@ def own_id(outline: Outline, item: Item) -> str | None:
             own = attributes.get(name) or ""
             if own and OWN_ID.fullmatch(own):
                 return own
-        for name in ("data-comment-id", "data-commentid", "data-cid", "data-post-id", "data-id", "data-message-id"):
+        for name in (
+            "data-comment-id",
+            "data-commentid",
+            "data-cid",
+            "data-post-id",
+            "data-id",
+            "data-message-id",
+        ):
             if attributes.get(name):
                 return attributes[name]
     before = outline.nodes[item.start].prev
@@ -208,9 +222,14 @@ def own_id(outline: Outline, item: Item) -> str | None:
 
 def _remove(outline: Outline, items: Sequence[Item], scrape: Scrape) -> None:
     """Take comments out of the tree, with the list that holds them and what belongs to it."""
-    gone = _outermost([(element, outline.ends[element]) for item in items for element in _tops(outline, item)])
+    gone = _outermost(
+        [(element, outline.ends[element]) for item in items for element in _tops(outline, item)]
+    )
     root = _common(outline, [gone[0][0], gone[-1][0]])
-    inside = sum(outline.lengths[outline.last(start, end)] - outline.lengths[outline.firsts[start]] for start, end in gone)
+    inside = sum(
+        outline.lengths[outline.last(start, end)] - outline.lengths[outline.firsts[start]]
+        for start, end in gone
+    )
     whole = -1
     while root > 0 and outline.tags[root] not in ("body", "main", "html"):
         left = outline.length(root) - inside - _forms(outline, root)
@@ -240,8 +259,10 @@ def _belongs(outline: Outline, element: int, first: int) -> bool:
     tag = outline.tags[element]
     if tag in HEADINGS and element > 0:
         near = outline.lengths[outline.firsts[first]] - outline.lengths[outline.lasts[element]]
-        return 0 <= near < FOOTING and outline.length(element) <= LONGEST_HEADING and bool(
-            HEADING.search(outline.text(element))
+        return (
+            0 <= near < FOOTING
+            and outline.length(element) <= LONGEST_HEADING
+            and bool(HEADING.search(outline.text(element)))
         )
     name = outline.name(element)
     if element < first or not name.strip():

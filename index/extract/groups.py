@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from typing import Final, TypeAlias
 
-from index.extract.heads import LONGEST, date_in, looks_dated
 from index.extract.items import Parts, read_item
+from index.extract.marks import alike, marked
 from index.extract.outline import Outline
-from index.extract.words import FORM, HEADING, LATEST, MESSAGE, OTHER_LISTS, OWN_ID, named_comment, role
+from index.extract.words import OTHER_LISTS, named_comment
 
 SAMPLE: Final = 8
 """Elements of a group that are read to try it."""
@@ -29,11 +29,7 @@ HIGHEST: Final = 6
 """Steps up from an element that is in a comment to that which is the comment."""
 ENOUGH: Final = 0.6
 """The share of a group's elements that have to be comments."""
-LONGEST_HEADING: Final = 80
 ANSWER: Final = re.compile(r"reply|repons|respon|respuesta|answer|antwort", re.IGNORECASE)
-NUMBER: Final = re.compile(r"\d+")
-MESSAGES: Final = frozenset(MESSAGE.split("|")) - {"p", "c", "m", "r", "entry"} | {"postbit", "forumpost"}
-HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6 legend dt summary caption".split())
 
 _Test: TypeAlias = Callable[[Parts], bool]
 
@@ -48,22 +44,9 @@ class Item:
     """The element that it was found by, which may tell its id."""
 
 
-@dataclass(slots=True)
-class Marks:
-    """Elements of a page by what speaks for their being comments."""
-
-    ids: list[int] = field(default_factory=list)
-    classes: dict[tuple[str, str], list[int]] = field(default_factory=dict)
-    stated: list[int] = field(default_factory=list)
-    """Comments by schema.org."""
-    messages: dict[tuple[str, str], list[int]] = field(default_factory=dict)
-    zones: list[tuple[int, int, bool]] = field(default_factory=list)
-    """Lists of comments: the first element, the number after the last, and whether a heading says so."""
-
-
 def find_items(outline: Outline, timezone: tzinfo | None) -> list[Item]:
     """The comments of a page, in its order; none where nothing is sure enough to be one."""
-    marks = _marked(outline)
+    marks = marked(outline)
     trial = _Trial(outline, timezone)
     sure = [group for group in (marks.ids, marks.stated, *marks.classes.values()) if group][:MOST_GROUPS]
     for first in ([marks.ids], [marks.stated], sure):
@@ -75,121 +58,10 @@ def find_items(outline: Outline, timezone: tzinfo | None) -> list[Item]:
     zones = [zone for zone in marks.zones if outline.length(zone[0]) or zone[2]]
     for start, end, headed in zones[:MOST_ZONES]:
         alone = () if headed else range(start, end)
-        found = trial.best(_alike(outline, start, end), trial.is_whole, alone, start if headed else start + 1)
+        found = trial.best(alike(outline, start, end), trial.is_whole, alone, start if headed else start + 1)
         if len(found) > 1 or (found and 2 * trial.length(found) < outline.lengths[-1]):
             return found
     return trial.thread(marks.messages)
-
-
-def _marked(outline: Outline) -> Marks:
-    """What there is on a page."""
-    marks = Marks()
-    open_ids: list[tuple[int, str]] = []
-    barred = 0
-    whole = outline.lengths[-1]
-    terms: dict[int, int] = {}
-    lists: dict[tuple[str, str], list[int]] = {}
-    for element, attributes in enumerate(outline.attributes):
-        tag = outline.tags[element]
-        if tag in HEADINGS and _is_heading(outline, element):
-            parent = outline.parents[element]
-            while parent > 0 and outline.length(parent) <= outline.length(element) + 20:
-                element, parent = parent, outline.parents[parent]
-            if parent >= 0 and outline.ends[element] < outline.ends[parent]:
-                marks.zones.append((outline.ends[element], outline.ends[parent], True))
-        if tag == "dt":
-            terms[outline.parents[element]] = element
-        if not attributes or element < barred:
-            continue
-        if tag in ("a", "button", "input", "label", "form", "textarea") and not attributes.get("id"):
-            continue
-        classes, own = attributes.get("class") or "", attributes.get("id") or ""
-        if _is_barred(f"{classes} {own}", tag) and 2 * outline.length(element) < whole:
-            barred = outline.ends[element]
-            continue
-        match = OWN_ID.fullmatch(own) if own else None
-        if match is not None:
-            number = match["number"] or match["count"]
-            while open_ids and outline.ends[open_ids[-1][0]] <= element:
-                open_ids.pop()
-            if not any(each[1] == number for each in open_ids[-4:]):
-                open_ids.append((element, number))
-                if match["sure"]:
-                    marks.ids.append(element)
-                else:
-                    marks.messages.setdefault(("id", match["maybe"]), []).append(element)
-        if "omment" in (attributes.get("itemtype") or "")[-8:] or attributes.get("itemprop") == "comment":
-            marks.stated.append(element)
-        kind = named_comment(NUMBER.sub("", f"{classes} {own}")) if classes or own else ""
-        if (kind == "list" or (kind == "item" and not classes)) and tag not in ("body", "a", "form"):
-            marks.zones.append((element, outline.ends[element], False))
-        if kind == "list" and classes:
-            lists.setdefault((tag, NUMBER.sub("", classes)), []).append(element)
-        if kind == "item":
-            tokens = [token for token in classes.split() if named_comment(token) == "item"]
-            head = terms.get(outline.parents[element], element) if tag == "dd" else element
-            for token in tokens[:2]:
-                group = marks.classes.setdefault((tag, NUMBER.sub("", token)), [])
-                if not group or group[-1] < head:
-                    group.append(head)
-        elif classes:
-            for token in classes.lower().split():
-                if token in MESSAGES:
-                    marks.messages.setdefault((tag, token), []).append(element)
-    marks.classes |= {key: group for key, group in lists.items() if len(group) > 1}
-    marks.messages = {key: group for key, group in marks.messages.items() if len(group) > 1}
-    return marks
-
-
-def _is_heading(outline: Outline, element: int) -> bool:
-    length = outline.length(element)
-    if not 2 < length <= LONGEST_HEADING:
-        return False
-    text = outline.text(element)
-    return HEADING.search(text) is not None and LATEST.search(text) is None
-
-
-def _is_barred(name: str, tag: str) -> bool:
-    """Whether an element holds comments that are not of this page, or something else for certain."""
-    if tag in ("nav", "footer") and "comment" not in name.lower():
-        return True
-    if FORM.search(name) is not None:
-        return True
-    return "sort" not in name and bool(named_comment(NUMBER.sub("", name))) and LATEST.search(name) is not None
-
-
-def _alike(outline: Outline, start: int, end: int) -> list[list[int]]:
-    """Elements of a part of a page in groups of those that look alike, and those that begin with a date."""
-    groups: dict[tuple[int | str, ...], list[int]] = {}
-    dated: list[int] = []
-    for element in range(start, end):
-        tag = outline.tags[element]
-        attributes = outline.attributes[element]
-        classes = NUMBER.sub("", attributes.get("class") or "")
-        if classes:
-            groups.setdefault((tag, " ".join(classes.split()[:3])), []).append(element)
-        elif tag in ("li", "div", "article", "dt", "tr", "table", "p", "section", "h3", "h4", "h5", "h6"):
-            groups.setdefault((tag, outline.parents[element]), []).append(element)
-        if tag == "time" or role(tag, classes, attributes.get("itemprop") or "") == "date":
-            dated.append(element)
-    for piece in range(outline.firsts[start], outline.last(start, end)):
-        text = outline.texts[piece]
-        if 5 < len(text) <= LONGEST and looks_dated(text) and date_in(text) is not None:
-            dated.append(outline.owners[piece])
-    dated = _outermost(outline, dated, start, end)
-    if not dated:
-        return []
-    likely = sorted(groups.values(), key=lambda group: (-min(len(group), len(dated)), group[0]))
-    return [*likely[: MOST_GROUPS // 2], dated]
-
-
-def _outermost(outline: Outline, elements: Sequence[int], start: int, end: int) -> list[int]:
-    """Those of some elements that lie in no other, in the order of the page."""
-    kept: list[int] = []
-    for element in sorted(set(elements)):
-        if start <= element < end and (not kept or outline.ends[kept[-1]] <= element):
-            kept.append(element)
-    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +102,7 @@ class _Trial:
         for step in range(HIGHEST):
             if step and test == self.is_comment:
                 test = self.is_post
-            items = [
-                Item(at, outline.ends[at], mark) for at, mark in zip(current, marks, strict=True)
-            ]
+            items = [Item(at, outline.ends[at], mark) for at, mark in zip(current, marks, strict=True)]
             for tried in (items, self._runs(items)):
                 share = self._share(tried, test)
                 if share >= ENOUGH:
@@ -269,9 +139,10 @@ class _Trial:
         if inside:
             nested = starts | {item.start: item.end for item, _ in inside}
             around = [item for _, item in inside]
-            if self._share(around, self.is_comment, nested) >= ENOUGH and self._share(
-                [item for item, _ in inside], self.is_comment, nested
-            ) >= ENOUGH:
+            if (
+                self._share(around, self.is_comment, nested) >= ENOUGH
+                and self._share([item for item, _ in inside], self.is_comment, nested) >= ENOUGH
+            ):
                 found = found + [item for item, _ in inside]
         around = self._around(found)
         beside = [item for item in beside if around <= item.start < self.outline.ends[around]]
@@ -306,21 +177,24 @@ class _Trial:
 
     def is_comment(self, parts: Parts) -> bool:
         """Whether what calls itself a comment is one."""
-        return bool(parts.body) and (parts.dated or parts.named) and not parts.heading and len(parts.pages) < 3
+        return (
+            bool(parts.body) and (parts.dated or parts.named) and not parts.heading and len(parts.pages) < 3
+        )
 
     def is_whole(self, parts: Parts) -> bool:
         """Whether something has all that a comment has."""
-        return bool(parts.body) and parts.dated and parts.author is not None and not (
-            parts.heading or parts.linked
+        return (
+            bool(parts.body)
+            and parts.dated
+            and parts.author is not None
+            and not (parts.heading or parts.linked)
         )
 
     def is_post(self, parts: Parts) -> bool:
         """Whether something is a post of a discussion, and no teaser of an article."""
         return self.is_whole(parts) and parts.named
 
-    def _share(
-        self, items: Sequence[Item], test: _Test, nested: Mapping[int, int] | None = None
-    ) -> float:
+    def _share(self, items: Sequence[Item], test: _Test, nested: Mapping[int, int] | None = None) -> float:
         if not items:
             return 0.0
         nested = nested if nested is not None else self._nested(items)

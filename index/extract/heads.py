@@ -49,7 +49,22 @@ DIGITS: Final = re.compile(
     r"|\d{3}(?:[./-]\d{1,2}[./-]\d|\s?[年년]))"
 )
 """What nearly every date has, and little else: fast, as it begins with a digit."""
-RELATIVE: Final = (" ago", "vor ", "il y a ", "hace ", "há ", " fa", "geleden", "sedan", "siden", "temu", "назад", "önce", "前", "전")
+RELATIVE: Final = (
+    " ago",
+    "vor ",
+    "il y a ",
+    "hace ",
+    "há ",
+    " fa",
+    "geleden",
+    "sedan",
+    "siden",
+    "temu",
+    "назад",
+    "önce",
+    "前",
+    "전",
+)
 DIGIT: Final = re.compile(r"\d")
 NEAR: Final = re.compile(r"\bago\b|just now", re.IGNORECASE)
 """A date without a digit has one of these."""
@@ -126,6 +141,7 @@ def name_in(line: str) -> str | None:
     return named(after)
 
 
+@lru_cache(maxsize=1_024)
 def named(text: str) -> str | None:
     """A text as a name, without what stands around names; None if it can't be one."""
     text = NOTE.sub("", " ".join(text.split()))

@@ -15,21 +15,25 @@ from index.extract.words import ACTIONS, role
 from index.model import Dated, Origin
 from index.text import Spans, clean
 
-AUTHORS: Final = frozenset({
-    "data-author",
-    "data-authorname",
-    "data-author-name",
-    "data-username",
-    "data-user-name",
-    "data-commenter",
-    "author",
-})
+AUTHORS: Final = frozenset(
+    {
+        "data-author",
+        "data-authorname",
+        "data-author-name",
+        "data-username",
+        "data-user-name",
+        "data-commenter",
+        "author",
+    }
+)
 """Attributes that name an author."""
 STAMPS: Final = frozenset({"data-timestamp", "data-time", "data-utime", "data-created"})
 """Attributes with seconds since 1970."""
 TELLING: Final = AUTHORS | STAMPS | {"itemprop", "alt", "title", "datetime", "content"}
 HEADS: Final = frozenset({"author", "date", "head"})
-QUOTE: Final = re.compile(r"(?:^|[-_ ])(?:quote\w*|bbquote|citation|zitat|quotation)(?:$|[-_ \d])", re.IGNORECASE)
+QUOTE: Final = re.compile(
+    r"(?:^|[-_ ])(?:quote\w*|bbquote|citation|zitat|quotation)(?:$|[-_ \d])", re.IGNORECASE
+)
 RULE: Final = re.compile(r"[_=~]{5,}|-{5,}|--")
 """A line drawn with characters."""
 MOST_HEAD_ROWS: Final = 8
@@ -312,7 +316,9 @@ def _is_head(rows: list[Row], at: int, parts: Parts) -> bool:
         if text == parts.author:
             return True
         near = rows[at + 1 : at + 3]
-        dated = any(len(each.text) <= LONGEST and (each.role == "date" or date_in(each.text)) for each in near)
+        dated = any(
+            len(each.text) <= LONGEST and (each.role == "date" or date_in(each.text)) for each in near
+        )
         return dated or (row.strong and at == 0)
     return False
 
@@ -389,7 +395,13 @@ def _joined(rows: list[Row]) -> tuple[str, Spans]:
         gap = ""
         if before is not None:
             (block, line), (block_before, line_before) = row.place, before.place
-            gap = "\n\n" if block != block_before or line > line_before + 1 else "\n" if line > line_before else " "
+            gap = (
+                "\n\n"
+                if block != block_before or line > line_before + 1
+                else "\n"
+                if line > line_before
+                else " "
+            )
         length += len(gap)
         if row.quoted:
             if spans and before is not None and before.quoted:

@@ -12,9 +12,13 @@ from index.extract.outline import Outline
 HIGHEST: Final = 4
 """Elements around a comment that may be indented for it."""
 DEPTHS: Final = frozenset({"data-depth", "data-level", "data-indent", "depth", "indent", "aria-level"})
-LEVEL: Final = re.compile(r"(?:^|[-_ ])(?:depth|level|lvl|indent|ebene|niveau|nivel)[-_]?(\d{1,3})(?=$|[-_ ])", re.IGNORECASE)
+LEVEL: Final = re.compile(
+    r"(?:^|[-_ ])(?:depth|level|lvl|indent|ebene|niveau|nivel)[-_]?(\d{1,3})(?=$|[-_ ])", re.IGNORECASE
+)
 LEFT: Final = re.compile(r"(?:margin|padding)-(?:left|inline-start)\s*:\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
-SPACER: Final = re.compile(r"(?:^|/)(?:s|spacer|blank|clear|pixel|trans\w*|dot|1x1)\.(?:gif|png)", re.IGNORECASE)
+SPACER: Final = re.compile(
+    r"(?:^|/)(?:s|spacer|blank|clear|pixel|trans\w*|dot|1x1)\.(?:gif|png)", re.IGNORECASE
+)
 
 
 def answers(outline: Outline, items: Sequence[Item]) -> tuple[list[int], list[int]]:
@@ -106,9 +110,14 @@ def _by_width(outline: Outline, item: Item) -> float | None:
         attributes = outline.attributes[element]
         tag = outline.tags[element]
         width = (attributes.get("width") or "") if attributes else ""
-        if width.isascii() and width.isdigit() and len(width) < 6 and (
-            (tag == "img" and SPACER.search(attributes.get("src") or ""))
-            or (tag == "td" and outline.length(element) == 0 and outline.ends[element] == element + 1)
+        if (
+            width.isascii()
+            and width.isdigit()
+            and len(width) < 6
+            and (
+                (tag == "img" and SPACER.search(attributes.get("src") or ""))
+                or (tag == "td" and outline.length(element) == 0 and outline.ends[element] == element + 1)
+            )
         ):
             return float(width)
     return None

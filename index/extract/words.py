@@ -61,7 +61,9 @@ FORM: Final = re.compile(
 )
 """Says of an element that a comment can be written there."""
 
-MESSAGE: Final = r"post|posting|message|msg|reply|answer|antwort|beitrag|respuesta|reponse|response|entry|p|c|m|r"
+MESSAGE: Final = (
+    r"post|posting|message|msg|reply|answer|antwort|beitrag|respuesta|reponse|response|entry|p|c|m|r"
+)
 """An item of a discussion, or of something else: more has to speak for it."""
 
 OWN_ID: Final = re.compile(

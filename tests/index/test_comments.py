@@ -30,20 +30,27 @@ def found(comments: str, article: str = ARTICLE) -> tuple[tuple[Comment, ...], s
 SHAPES = {
     "divisions with ids": f"""
         <div id="comments"><h3>3 comments</h3>
-        <div id="comment-11"><b class="author">Ann</b> <span class="date">3 May 2014 10:12</span><p>{FIRST}</p></div>
-        <div id="comment-12"><b class="author">Bob</b> <span class="date">3 May 2014 11:30</span><p>{SECOND}</p></div>
-        <div id="comment-13"><b class="author">Cleo</b> <span class="date">4 May 2014 9:02</span><p>{THIRD}</p></div>
+        <div id="comment-11"><b class="author">Ann</b> <span class="date">3 May 2014
+        10:12</span><p>{FIRST}</p></div>
+        <div id="comment-12"><b class="author">Bob</b> <span class="date">3 May 2014
+        11:30</span><p>{SECOND}</p></div>
+        <div id="comment-13"><b class="author">Cleo</b> <span class="date">4 May 2014
+        9:02</span><p>{THIRD}</p></div>
         </div>""",
     "a list with nested answers": f"""
         <ol class="commentlist">
-        <li class="comment even depth-1" id="comment-11"><div class="comment-author"><cite class="fn">Ann</cite>
-            <span class="says">says:</span></div><div class="comment-meta"><a href="#comment-11">May 3, 2014 at
+        <li class="comment even depth-1" id="comment-11"><div class="comment-author"><cite
+        class="fn">Ann</cite>
+            <span class="says">says:</span></div><div class="comment-meta"><a href="#comment-11">May 3,
+            2014 at
             10:12 am</a></div><p>{FIRST}</p><div class="reply"><a href="#">Reply</a></div>
             <ul class="children"><li class="comment odd depth-2" id="comment-12"><div class="comment-author">
             <cite class="fn">Bob</cite> <span class="says">says:</span></div><div class="comment-meta">
             <a href="#comment-12">May 3, 2014 at 11:30 am</a></div><p>{SECOND}</p></li></ul></li>
-        <li class="comment even depth-1" id="comment-13"><div class="comment-author"><cite class="fn">Cleo</cite>
-            <span class="says">says:</span></div><div class="comment-meta"><a href="#comment-13">May 4, 2014 at
+        <li class="comment even depth-1" id="comment-13"><div class="comment-author"><cite
+        class="fn">Cleo</cite>
+            <span class="says">says:</span></div><div class="comment-meta"><a href="#comment-13">May 4,
+            2014 at
             9:02 am</a></div><p>{THIRD}</p></li></ol>""",
     "definition list": f"""
         <h4>Comments</h4><dl id="comments-block">
@@ -69,20 +76,24 @@ SHAPES = {
         <tr id="comment_12"><td><b>Bob</b> 3.5.2014 11:30</td></tr><tr><td>{SECOND}</td></tr>
         <tr id="comment_13"><td><b>Cleo</b> 4.5.2014 9:02</td></tr><tr><td>{THIRD}</td></tr></table>""",
     "anchors before": f"""
-        <div id="discuss"><a id="comment-11"></a><div class="box"><div class="submitted">Submitted by Ann on Sat,
+        <div id="discuss"><a id="comment-11"></a><div class="box"><div class="submitted">Submitted by
+        Ann on Sat,
             03/05/2014 - 10:12.</div><div class="content">{FIRST}</div></div>
         <a id="comment-12"></a><div class="box"><div class="submitted">Submitted by Bob on Sat, 03/05/2014 -
             11:30.</div><div class="content">{SECOND}</div></div>
         <a id="comment-13"></a><div class="box"><div class="submitted">Submitted by Cleo on Sun, 04/05/2014 -
             09:02.</div><div class="content">{THIRD}</div></div></div>""",
     "name and date in one text": f"""
-        <section class="comments"><div class="comment"><p class="info">Ann | Sa, 3. Mai 2014 - 10:12</p><p>{FIRST}</p>
+        <section class="comments"><div class="comment"><p class="info">Ann | Sa, 3. Mai 2014 -
+        10:12</p><p>{FIRST}</p>
             </div><div class="comment"><p class="info">Bob | Sa, 3. Mai 2014 - 11:30</p><p>{SECOND}</p></div>
-        <div class="comment"><p class="info">Cleo | So, 4. Mai 2014 - 9:02</p><p>{THIRD}</p></div></section>""",
+        <div class="comment"><p class="info">Cleo | So, 4. Mai 2014 -
+        9:02</p><p>{THIRD}</p></div></section>""",
     "feet": f"""
         <div class="comments-content">
         <div class="comment" id="comment-11"><p>{FIRST}</p>
-            <p class="comment-footer">Posted by: <a href="http://a.example">Ann</a> | May 3, 2014 at 10:12 AM</p></div>
+            <p class="comment-footer">Posted by: <a href="http://a.example">Ann</a> | May 3, 2014 at
+            10:12 AM</p></div>
         <div class="comment" id="comment-12"><p>{SECOND}</p>
             <p class="comment-footer">Posted by: Bob | May 3, 2014 at 11:30 AM</p></div>
         <div class="comment" id="comment-13"><p>{THIRD}</p>
@@ -94,17 +105,24 @@ SHAPES = {
         <div><p><strong>Cleo</strong> am 4. Mai 2014 um 9:02 Uhr</p><p>{THIRD}</p></div></div>""",
     "another language": f"""
         <div id="yorumlar"><h3>Yorumlar</h3>
-        <div class="yorum"><span class="isim">Ann</span> <span class="tarih">03.05.2014 10:12</span><p>{FIRST}</p></div>
-        <div class="yorum"><span class="isim">Bob</span> <span class="tarih">03.05.2014 11:30</span><p>{SECOND}</p></div>
-        <div class="yorum"><span class="isim">Cleo</span> <span class="tarih">04.05.2014 09:02</span><p>{THIRD}</p></div>
+        <div class="yorum"><span class="isim">Ann</span> <span class="tarih">03.05.2014
+        10:12</span><p>{FIRST}</p></div>
+        <div class="yorum"><span class="isim">Bob</span> <span class="tarih">03.05.2014
+        11:30</span><p>{SECOND}</p></div>
+        <div class="yorum"><span class="isim">Cleo</span> <span class="tarih">04.05.2014
+        09:02</span><p>{THIRD}</p></div>
         </div>""",
     "schema.org": f"""
-        <div><div itemscope itemprop="comment" itemtype="http://schema.org/Comment"><span itemprop="author">Ann</span>
+        <div><div itemscope itemprop="comment" itemtype="http://schema.org/Comment"><span
+        itemprop="author">Ann</span>
             <meta itemprop="datePublished" content="2014-05-03T10:12"><p itemprop="text">{FIRST}</p></div>
-        <div itemscope itemprop="comment" itemtype="http://schema.org/Comment"><span itemprop="author">Bob</span>
+        <div itemscope itemprop="comment" itemtype="http://schema.org/Comment"><span
+        itemprop="author">Bob</span>
             <meta itemprop="datePublished" content="2014-05-03T11:30"><p itemprop="text">{SECOND}</p></div>
-        <div itemscope itemprop="comment" itemtype="http://schema.org/Comment"><span itemprop="author">Cleo</span>
-            <meta itemprop="datePublished" content="2014-05-04T09:02"><p itemprop="text">{THIRD}</p></div></div>""",
+        <div itemscope itemprop="comment" itemtype="http://schema.org/Comment"><span
+        itemprop="author">Cleo</span>
+            <meta itemprop="datePublished" content="2014-05-04T09:02"><p
+            itemprop="text">{THIRD}</p></div></div>""",
 }
 
 
@@ -144,7 +162,8 @@ def test_dates_and_ids_are_read() -> None:
 
 def one(author: str, text: str, before: str = "", within: str = "", after: str = "") -> str:
     return (
-        f'{before}<div class="comment" {within}><b class="author">{author}</b> <time datetime="2014-05-03">3 May'
+        f'{before}<div class="comment" {within}><b class="author">{author}</b> <time '
+        f'datetime="2014-05-03">3 May'
         f"</time><p>{text}</p></div>{after}"
     )
 
@@ -160,7 +179,9 @@ DEPTHS = {
 def test_indented_comments_answer_those_above_them(way: str) -> None:
     page = "".join(
         one(author, text, within=within)
-        for author, text, within in zip("ABCDE", (FIRST, SECOND, THIRD, FIRST, SECOND), DEPTHS[way], strict=True)
+        for author, text, within in zip(
+            "ABCDE", (FIRST, SECOND, THIRD, FIRST, SECOND), DEPTHS[way], strict=True
+        )
     )
     comments, _ = found(f'<div class="comments">{page}</div>')
     assert [comment.depth for comment in comments] == [0, 1, 2, 1, 0]
@@ -191,7 +212,8 @@ def test_wrappers_after_a_comment_hold_its_answers() -> None:
 def test_an_empty_image_before_a_comment_tells_its_depth() -> None:
     rows = "".join(
         f'<tr><td><table><tr><td><img src="s.gif" width="{width}" height="1"></td><td class="default">'
-        f'<span class="comhead"><a href="user?id={author}">{author}</a> 49 minutes ago | <a href="#">link</a></span>'
+        f'<span class="comhead"><a href="user?id={author}">{author}</a> 49 minutes ago | <a '
+        f'href="#">link</a></span>'
         f'<br><span class="comment">{text}</span></td></tr></table></td></tr>'
         for author, text, width in (("ann", FIRST, 0), ("bob", SECOND, 40), ("cleo", THIRD, 0))
     )
@@ -210,7 +232,8 @@ def test_paragraphs_lines_and_quotes_are_kept() -> None:
         f"<p>One line<br>and another, see <a href='http://e.example'>this page</a> for more.</p></div>"
     )
     comments, _ = found(
-        f'<div id="comments"><div class="comment"><span class="author">Ann</span> <span class="date">2014-05-03</span>'
+        f'<div id="comments"><div class="comment"><span class="author">Ann</span> <span '
+        f'class="date">2014-05-03</span>'
         f'{body}<div class="links"><a href="#">Reply</a> <a href="#">Report</a></div></div></div>'
     )
     (comment,) = comments
@@ -237,7 +260,8 @@ def test_the_heading_and_the_form_go_with_the_comments() -> None:
 
 def test_pingbacks_are_not_comments() -> None:
     pingback = (
-        '<li class="pingback" id="comment-14"><p>Pingback: <a href="http://e.example/x">Another page that links '
+        '<li class="pingback" id="comment-14"><p>Pingback: <a href="http://e.example/x">Another page '
+        "that links "
         "here</a></p></li></ol>"
     )
     comments, left = found(SHAPES["a list with nested answers"].replace("</ol>", pingback))
@@ -247,9 +271,12 @@ def test_pingbacks_are_not_comments() -> None:
 
 def test_a_discussion_keeps_its_first_post_as_the_article() -> None:
     posts = "".join(
-        f'<div class="post"><h4>#{number} - {author} - Sat May 3, 2014 {number}:26 pm</h4><div class="postbody">{text}'
+        f'<div class="post"><h4>#{number} - {author} - Sat May 3, 2014 {number}:26 pm</h4><div '
+        f'class="postbody">{text}'
         "</div></div>"
-        for number, (author, text) in enumerate((("Ann", LEAD * 3), ("Bob", SECOND), ("Cleo", THIRD)), start=1)
+        for number, (author, text) in enumerate(
+            (("Ann", LEAD * 3), ("Bob", SECOND), ("Cleo", THIRD)), start=1
+        )
     )
     comments, left = found(f'<h2>A thread</h2><div id="posts">{posts}</div>', article="")
     assert [(comment.author, comment.body) for comment in comments] == [("Bob", SECOND), ("Cleo", THIRD)]
@@ -260,59 +287,79 @@ def test_a_discussion_keeps_its_first_post_as_the_article() -> None:
 TEASER = "<p>The first lines of another article, which goes on behind its headline and says more there.</p>"
 FRIENDS = {
     "a link with their number": '<p class="comments"><a href="/a#comments">3 Kommentare</a></p>',
-    "a form": '<div id="respond" class="comment-respond"><h3>Leave a comment</h3><form id="commentform"><p>Your email'
-    ' address will not be published since 2012. Required fields are marked</p><label for="comment">Comment</label>'
+    "a form": '<div id="respond" class="comment-respond"><h3>Leave a comment</h3><form '
+    'id="commentform"><p>Your email'
+    " address will not be published since 2012. Required fields are marked</p><label "
+    'for="comment">Comment</label>'
     '<textarea id="comment"></textarea></form></div>',
-    "the latest comments": '<div class="widget recent-comments" id="recent-comments-2"><h3>Latest comments</h3><ul>'
+    "the latest comments": '<div class="widget recent-comments" id="recent-comments-2"><h3>Latest '
+    "comments</h3><ul>"
     + "".join(
-        f'<li class="recentcomments"><span class="comment-author-link">{author}</span> on <a href="/{author}-story'
+        f'<li class="recentcomments"><span class="comment-author-link">{author}</span> on <a '
+        f'href="/{author}-story'
         f'#comment-{author}1">An article about something else</a> 3 May 2014</li>'
         for author in ("Ann", "Bob", "Cleo")
     )
     + "</ul></div>",
     "the latest comments with their texts": '<div class="comments-box"><h3>Comments</h3>'
     + "".join(
-        f'<div class="comment"><span class="author">{author}</span> <span class="date">3 May 2014</span> <p>{FIRST}</p>'
+        f'<div class="comment"><span class="author">{author}</span> <span class="date">3 May '
+        f"2014</span> <p>{FIRST}</p>"
         f'<a href="/story-{number}#comment-{number}">to the comment</a></div>'
         for number, author in enumerate(("Ann", "Bob", "Cleo", "Dan"))
     )
     + "</div>",
-    "rules of the community": '<div class="comments"><h3>Comments</h3><p>Comments are subject to our community '
+    "rules of the community": '<div class="comments"><h3>Comments</h3><p>Comments are subject to our '
+    "community "
     "guidelines of 12 May 2014, which can be viewed here. Please be kind and stay with the matter.</p></div>",
-    "an empty container": '<section id="comments"><h2>Comments</h2><div id="disqus_thread"></div><noscript>Please enable'
+    "an empty container": '<section id="comments"><h2>Comments</h2><div '
+    'id="disqus_thread"></div><noscript>Please enable'
     " JavaScript to view the comments.</noscript></section>",
     "related articles": '<div class="related"><h3>More on this</h3>'
     + "".join(
-        f'<div class="post" id="post-{number}"><h3><a href="/{number}">Headline of another article</a></h3><span '
+        f'<div class="post" id="post-{number}"><h3><a href="/{number}">Headline of another '
+        f"article</a></h3><span "
         f'class="author">{author}</span> <span class="date">3 May 2014</span>{TEASER}</div>'
         for number, author in enumerate(("Ann", "Bob", "Cleo"))
     )
     + "</div>",
     "articles of an archive": "".join(
-        f'<article class="post hentry" id="post-{number}"><h2 class="title"><a href="/2014/{number}/a-story">Headline of '
-        f'an article of ours</a></h2><span class="author">{author}</span><time datetime="2014-05-03">May 3</time>{TEASER}'
+        f'<article class="post hentry" id="post-{number}"><h2 class="title"><a '
+        f'href="/2014/{number}/a-story">Headline of '
+        f'an article of ours</a></h2><span class="author">{author}</span><time '
+        f'datetime="2014-05-03">May 3</time>{TEASER}'
         f'<a class="comments-link" href="/2014/{number}/a-story#comments">3 comments</a></article>'
         for number, author in enumerate(("Ann", "Bob", "Cleo"))
     ),
     "a live blog": '<div class="liveblog">'
     + "".join(
-        f'<div class="post" id="post-{hour}"><time datetime="2014-05-03T{hour}:12">{hour}:12</time><p>{LEAD}</p></div>'
+        f'<div class="post" id="post-{hour}"><time '
+        f'datetime="2014-05-03T{hour}:12">{hour}:12</time><p>{LEAD}</p></div>'
         for hour in (10, 11, 12)
     )
     + "</div>",
-    "events": '<ul class="events"><li><b>Concert</b> 3 May 2014 19:30<p>The orchestra plays in the town hall, with'
-    " soloists.</p></li><li><b>Lecture</b> 4 May 2014 19:30<p>A talk about birds in the library.</p></li></ul>",
-    "a timeline": '<h3>Discussion of the law</h3><dl><dt>3 May 2014</dt><dd>The law is read for the first time.</dd>'
+    "events": '<ul class="events"><li><b>Concert</b> 3 May 2014 19:30<p>The orchestra plays in the town '
+    "hall, with"
+    " soloists.</p></li><li><b>Lecture</b> 4 May 2014 19:30<p>A talk about birds in the "
+    "library.</p></li></ul>",
+    "a timeline": "<h3>Discussion of the law</h3><dl><dt>3 May 2014</dt><dd>The law is read for the "
+    "first time.</dd>"
     "<dt>4 June 2014</dt><dd>The law is read for the second time.</dd></dl>",
-    "a table of dates": "<h3>Responses to the bill</h3><table><tr><td>3.5.2014</td><td>12</td></tr><tr><td>4.5.2014</td>"
+    "a table of dates": "<h3>Responses to the "
+    "bill</h3><table><tr><td>3.5.2014</td><td>12</td></tr><tr><td>4.5.2014</td>"
     "<td>14</td></tr></table>",
-    "notes": '<ol class="references"><li id="cite_note-1"><cite>Smith, J. (3 May 2014). "A book about it".</cite> <span'
-    ' class="citation-comment">Retrieved 4 May 2014.</span></li><li id="cite_note-2"><cite>Miller, K. (3 June 2014). "A'
+    "notes": '<ol class="references"><li id="cite_note-1"><cite>Smith, J. (3 May 2014). "A book about '
+    'it".</cite> <span'
+    ' class="citation-comment">Retrieved 4 May 2014.</span></li><li id="cite_note-2"><cite>Miller, K. '
+    '(3 June 2014). "A'
     ' paper".</cite> <span class="citation-comment">Retrieved 5 May 2014.</span></li></ol>',
-    "search results": '<h3>3 results for comment</h3><ol class="results"><li><h4><a href="/1">One headline that was'
-    f' found</a></h4><cite>Ann</cite> 3 May 2014{TEASER}</li><li><h4><a href="/2">Another that was found</a></h4>'
+    "search results": '<h3>3 results for comment</h3><ol class="results"><li><h4><a href="/1">One '
+    "headline that was"
+    f' found</a></h4><cite>Ann</cite> 3 May 2014{TEASER}</li><li><h4><a href="/2">Another that was '
+    f"found</a></h4>"
     f"<cite>Bob</cite> 4 May 2014{TEASER}</li></ol>",
-    "a box about the author": '<div class="author-box"><span class="author">Ann</span> <span class="date">3 May 2014'
+    "a box about the author": '<div class="author-box"><span class="author">Ann</span> <span '
+    'class="date">3 May 2014'
     f"</span><p>{LEAD}</p></div>",
 }
 
@@ -325,7 +372,9 @@ def test_false_friends(friend: str) -> None:
 
 
 def test_a_page_whose_body_speaks_of_comments() -> None:
-    tree = LexborHTMLParser(f'<html><body class="comments-open post-12 blog-recirc-comments">{ARTICLE}</body></html>')
+    tree = LexborHTMLParser(
+        f'<html><body class="comments-open post-12 blog-recirc-comments">{ARTICLE}</body></html>'
+    )
     assert find_comments(tree, Scrape("/page.html")) == ()
 
 
@@ -371,7 +420,7 @@ def test_the_trace_is_told() -> None:
         '<div id="comment-1"><b>A</b> 3 May 2014 ' * 800,
         '<ul class="comments">' + '<li class="comment">3 May 2014' * 3_000,
         '<div class="comments">' + "1.2.2014 " * 20_000,
-        '<h3>Comments</h3>' * 3_000,
+        "<h3>Comments</h3>" * 3_000,
     ],
 )
 def test_strange_pages_raise_nothing(page: str) -> None:
@@ -379,11 +428,15 @@ def test_strange_pages_raise_nothing(page: str) -> None:
 
 
 def test_real_pages_of_drupal(data: Path) -> None:
-    rows = [json.loads(line) for line in (data / "comments/drupal6/gold.jsonl").read_text().splitlines()][::10]
+    rows = [json.loads(line) for line in (data / "comments/drupal6/gold.jsonl").read_text().splitlines()][
+        ::10
+    ]
     right = wrong = missing = 0
     for row in rows:
         tree = LexborHTMLParser((data / "comments/drupal6" / row["file"]).read_bytes())
-        read = [(comment.author, "".join(comment.body.split())) for comment in find_comments(tree, Scrape("/x"))]
+        read = [
+            (comment.author, "".join(comment.body.split())) for comment in find_comments(tree, Scrape("/x"))
+        ]
         for comment in row["comments"]:
             wanted = comment["author"], "".join((comment["body"] or "").split())
             if wanted in read:
