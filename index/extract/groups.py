@@ -17,6 +17,7 @@ from typing import Final, TypeAlias
 from index.extract.items import Parts, read_item
 from index.extract.marks import alike, marked
 from index.extract.outline import Outline
+from index.extract.runs import Item, runs
 from index.extract.words import OTHER_LISTS, named_comment
 
 SAMPLE: Final = 8
@@ -32,16 +33,6 @@ ENOUGH: Final = 0.6
 ANSWER: Final = re.compile(r"reply|repons|respon|respuesta|answer|antwort", re.IGNORECASE)
 
 _Test: TypeAlias = Callable[[Parts], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One comment of a page, by the elements that it is made of."""
-
-    start: int
-    end: int
-    mark: int
-    """The element that it was found by, which may tell its id."""
 
 
 def find_items(outline: Outline, timezone: tzinfo | None) -> list[Item]:
@@ -103,7 +94,7 @@ class _Trial:
             if step and test == self.is_comment:
                 test = self.is_post
             items = [Item(at, outline.ends[at], mark) for at, mark in zip(current, marks, strict=True)]
-            for tried in (items, self._runs(items)):
+            for tried in (items, runs(outline, items)):
                 share = self._share(tried, test)
                 if share >= ENOUGH:
                     return tried, share
@@ -114,7 +105,7 @@ class _Trial:
         return [], 0.0
 
     def joined(self, found: list[Item], group: Sequence[int]) -> list[Item]:
-        """The comments with those that another group adds: answers within them, a second list."""
+        """The comments, and those of another group: answers in them, a second list."""
         items, _ = self.settled(group, self.is_comment)
         taken: list[tuple[int, int]] = []
         starts = {item.start: item.end for item in found}
@@ -144,14 +135,14 @@ class _Trial:
                 and self._share([item for item, _ in inside], self.is_comment, nested) >= ENOUGH
             ):
                 found = found + [item for item, _ in inside]
-        around = self._around(found)
-        beside = [item for item in beside if around <= item.start < self.outline.ends[around]]
+        holder = self._around(found)
+        beside = [item for item in beside if holder <= item.start < self.outline.ends[holder]]
         if beside and self._share(beside, self.is_comment) >= ENOUGH:
             found = found + beside
         return sorted(found, key=lambda item: (item.start, -item.end))
 
     def thread(self, groups: Mapping[tuple[str, str], list[int]]) -> list[Item]:
-        """The posts of a discussion; where they are not answers only, without the first, which is discussed."""
+        """The posts of a discussion, without the first, which is discussed, unless all are answers."""
         items: list[Item] = []
         answers = False
         for key in list(groups)[:MOST_GROUPS]:
@@ -224,7 +215,7 @@ class _Trial:
         return False
 
     def _listed(self, item: Item) -> bool:
-        """Whether a comment that stands alone is where comments are: in a list of them, or below their heading."""
+        """Whether a comment lies in a list of comments."""
         element = self.outline.parents[item.start]
         for _ in range(HIGHEST):
             if element <= 0:
@@ -268,54 +259,6 @@ class _Trial:
             if after is not None and outline.ends[current[number]] <= after < outline.ends[parent]:
                 return False
         return len(set(above)) == len(above)
-
-    def _runs(self, items: Sequence[Item]) -> list[Item]:
-        """Each element with what follows it up to the next in the same parent."""
-        outline = self.outline
-        next_in: dict[int, int] = {}
-        ends: list[int] = [0] * len(items)
-        shapes: dict[int, set[str]] = {}
-        for number in range(len(items) - 1, -1, -1):
-            item = items[number]
-            parent = outline.parents[item.start]
-            if parent < 0:
-                ends[number] = item.end
-                continue
-            stop = next_in.get(parent)
-            if stop is not None:
-                ends[number] = stop
-                shapes.setdefault(parent, set()).update(_tags(outline, item.end, stop))
-            next_in[parent] = item.start
-        for number, item in enumerate(items):
-            if not ends[number]:
-                parent = outline.parents[item.start]
-                allowed = shapes.get(parent, {"div", "dd", "p", "blockquote", "tr", "article"})
-                ends[number] = _last_end(outline, item, allowed, bool(shapes.get(parent)))
-        return [Item(item.start, end, item.mark) for item, end in zip(items, ends, strict=True)]
-
-
-def _tags(outline: Outline, start: int, end: int) -> set[str]:
-    tags = set()
-    while start < end and len(tags) < 8:
-        tags.add(outline.tags[start])
-        start = outline.ends[start]
-    return tags
-
-
-def _last_end(outline: Outline, item: Item, allowed: set[str], known: bool) -> int:
-    """Where the last of some runs ends: as long as there are elements like those in the runs before."""
-    end = item.end
-    for _ in range(12 if known else 1):
-        after = outline.following(item.start) if end == item.end else _after(outline, item.start, end)
-        if after is None or outline.tags[after] not in allowed:
-            break
-        end = outline.ends[after]
-    return end
-
-
-def _after(outline: Outline, first: int, end: int) -> int | None:
-    parent = outline.parents[first]
-    return end if parent >= 0 and end < outline.ends[parent] else None
 
 
 def _sample(items: Sequence[Item]) -> list[Item]:

@@ -27,7 +27,8 @@ WEEKDAY: Final = r"(?:[^\W\d_]{2,12}\.?,?\s{0,3})?"
 LETTERS: Final = r"[^\W\d_]{3,12}"
 DAY: Final = (
     rf"(?:\d{{4}}([-/.])\d{{1,2}}\1\d{{1,2}}(?!\d)|\d{{1,2}}\s?([-/.])\s?\d{{1,2}}\s?\2\s?(?:\d{{4}}|\d\d)(?!\d)"
-    rf"|\d{{1,2}}(?:\.|st|nd|rd|th|er|º|:[ea])?[\s-]{{1,2}}(?:of |de |d['’])?{LETTERS}\.?,?[\s-]{{1,2}}(?:de |of |del )?['’]?"
+    rf"|\d{{1,2}}(?:\.|st|nd|rd|th|er|º|:[ea])?[\s-]{{1,2}}(?:of |de "
+    rf"|d['’])?{LETTERS}\.?,?[\s-]{{1,2}}(?:de |of |del )?['’]?"
     rf"(?:(?:19|20)\d\d(?!\d)|\d\d(?![\d:.]))"
     rf"|{LETTERS}\.?\s{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{1,2}}(?:(?:19|20)\d\d)(?!\d)"
     r"|\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]?"
@@ -79,7 +80,8 @@ LEAD: Final = re.compile(
 TAIL: Final = re.compile(rf"(?:(?:^|\s)(?:{SAYS}|{ON})\s*[:.,…]*|さん|より|님)$", re.IGNORECASE)
 SAYING: Final = re.compile(rf"^(.{{1,{LONGEST_NAME}}}?)\s+(?:{SAYS})\s*(?:[:.…]|$)", re.IGNORECASE)
 NOTE: Final = re.compile(
-    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|niet gecontroleerd|guest|gast|visitor)\)",
+    r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|niet "
+    r"gecontroleerd|guest|gast|visitor)\)",
     re.IGNORECASE,
 )
 """Says that the site does not know the author."""

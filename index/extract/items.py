@@ -11,9 +11,10 @@ from typing import Final
 from index import dates
 from index.extract.heads import LONGEST, SAYING, date_in, moment, name_in, named, portrayed
 from index.extract.outline import Outline
+from index.extract.rows import RULE, Layout, Row, joined, rows_of, unsigned
 from index.extract.words import ACTIONS, role
 from index.model import Dated, Origin
-from index.text import Spans, clean
+from index.text import Spans
 
 AUTHORS: Final = frozenset(
     {
@@ -34,28 +35,10 @@ HEADS: Final = frozenset({"author", "date", "head"})
 QUOTE: Final = re.compile(
     r"(?:^|[-_ ])(?:quote\w*|bbquote|citation|zitat|quotation)(?:$|[-_ \d])", re.IGNORECASE
 )
-RULE: Final = re.compile(r"[_=~]{5,}|-{5,}|--")
-"""A line drawn with characters."""
 MOST_HEAD_ROWS: Final = 8
 """Rows at either end of a comment that may be its head or foot."""
 LONG: Final = 200
 """Characters from which on a text is no button whatever its element is called."""
-
-
-@dataclass(slots=True)
-class Row:
-    """A line of text."""
-
-    text: str
-    role: str
-    """As in `index.extract.words.ROLES`, of the element closest around it that has one."""
-    body: bool
-    """Whether it lies in an element that is for the comment's text and nothing else."""
-    linked: int
-    quoted: bool
-    strong: bool
-    place: tuple[int, int]
-    """The block and the line in it."""
 
 
 @dataclass(slots=True)
@@ -95,7 +78,7 @@ def read_item(
     """
     parts = Parts()
     layout = _layout(outline, start, end, nested, most, parts, timezone)
-    rows = _rows(outline, start, end, layout)
+    rows = rows_of(outline, start, end, layout)
     tight = any(row.body for row in rows)
     kept = [row for row in rows if row.body] if tight else _trimmed(rows, parts)
     beside = [row for row in rows if not row.body] if tight else [row for row in rows if row not in kept]
@@ -103,24 +86,10 @@ def read_item(
     if tight and not parts.dated and not parts.author:
         kept = _trimmed(kept, parts)
         _read_heads(parts, [row for row in rows if row.body and row not in kept], timezone)
-    kept = _unsigned(kept)
-    parts.body, parts.quotes = _joined(kept)
+    kept = unsigned(kept)
+    parts.body, parts.quotes = joined(kept)
     parts.linked = bool(kept) and sum(row.linked for row in kept) > 0.7 * sum(len(row.text) for row in kept)
     return parts
-
-
-@dataclass(slots=True)
-class _Layout:
-    """What the elements of a comment are for."""
-
-    roles: dict[int, str] = field(default_factory=dict)
-    bodies: dict[int, int] = field(default_factory=dict)
-    """By element, the one around it that is for the comment's text; -1 without one."""
-    quoted: set[int] = field(default_factory=set)
-    loose: set[int] = field(default_factory=set)
-    """Of those for the text, the ones that hold a head too."""
-    skips: dict[int, int] = field(default_factory=dict)
-    """Pieces of text that belong to other comments: the first, and the one after the last."""
 
 
 def _layout(
@@ -131,8 +100,8 @@ def _layout(
     most: int | None,
     parts: Parts,
     timezone: tzinfo | None,
-) -> _Layout:
-    layout = _Layout()
+) -> Layout:
+    layout = Layout()
     roles, bodies, quoted, loose = layout.roles, layout.bodies, layout.quoted, layout.loose
     single = outline.ends[start] >= end
     element = start
@@ -166,7 +135,7 @@ def _layout(
             while around >= 0 and around not in loose:
                 loose.add(around)
                 around = bodies.get(outline.parents[around], -1)
-        if tag == "blockquote" or (attributes.get("class") and QUOTE.search(attributes["class"] or "")):
+        if tag == "blockquote" or QUOTE.search(attributes.get("class") or ""):
             if element != start and own != "body":
                 quoted.add(element)
         elif in_quote:
@@ -196,9 +165,9 @@ def _read_attributes(
         parts.author = parts.author or named(attributes["content"] or "")
     if tag == "img":
         text = attributes.get("alt") or attributes.get("title") or ""
-        name = portrayed(text) if 0 < len(text) <= LONGEST else None
-        if name is not None and parts.author is None:
-            parts.author, parts.named = name, True
+        shown = portrayed(text) if 0 < len(text) <= LONGEST else None
+        if shown is not None and parts.author is None:
+            parts.author, parts.named = shown, True
     if parts.posted is not None:
         return
     stated: list[str | None] = [attributes.get("datetime")]
@@ -206,10 +175,10 @@ def _read_attributes(
         stated += [attributes.get("content"), attributes.get("title")]
     elif tag in ("abbr", "span", "a"):
         stated.append(attributes.get("title"))
-    for text in stated:
-        if text and 6 <= len(text) <= 60 and any(letter.isdigit() for letter in text):
-            posted = dates.read(text, Origin.COMMENT, timezone) or moment(text, timezone)
-            if posted is not None or date_in(text) is not None:
+    for each in stated:
+        if each and 6 <= len(each) <= 60 and any(letter.isdigit() for letter in each):
+            posted = dates.read(each, Origin.COMMENT, timezone) or moment(each, timezone)
+            if posted is not None or date_in(each) is not None:
                 parts.posted, parts.dated = posted, True
                 return
     for name in telling:
@@ -228,51 +197,6 @@ def _read_link(parts: Parts, outline: Outline, element: int, attributes: Mapping
         parts.heading |= role("h3", classes, "") != "author" and outline.length(element) > 24
 
 
-def _rows(outline: Outline, start: int, end: int, layout: _Layout) -> list[Row]:
-    """The lines of text."""
-    rows: list[Row] = []
-    roles, bodies, loose, quoted = layout.roles, layout.bodies, layout.loose, layout.quoted
-    pieces: list[str] = []
-    linked = line = 0
-    strong = False
-    at: tuple[int, int, str, bool, bool] | None = None
-
-    def flush() -> None:
-        text = " ".join("".join(pieces).split())
-        if text and at is not None:
-            rows.append(Row(text, at[2], at[3], linked, at[4], strong, (at[0], at[1])))
-        pieces.clear()
-
-    number, last = outline.firsts[start], outline.last(start, end)
-    while number < last:
-        beyond = layout.skips.get(number)
-        if beyond is not None:
-            number = beyond
-            line += 1
-            continue
-        owner, text = outline.owners[number], outline.texts[number]
-        own = roles.get(owner)
-        if own is None:
-            if owner >= start:
-                break
-            own = ""
-        if text == "\n":
-            line += 1
-        elif text.strip() or pieces:
-            body = bodies.get(owner, -1)
-            tight = own == "body" and body >= 0 and body not in loose
-            key = outline.blocks[number], line, own, tight, owner in quoted
-            if key != at:
-                flush()
-                at, linked, strong = key, 0, outline.tags[owner] in ("b", "strong", "cite", "a")
-            pieces.append(text)
-            if outline.linked[number]:
-                linked += len(text.strip())
-        number += 1
-    flush()
-    return rows
-
-
 def _trimmed(rows: list[Row], parts: Parts) -> list[Row]:
     """Rows without the head, the foot, and what elements say is neither."""
     begin, end = 0, len(rows)
@@ -287,14 +211,6 @@ def _trimmed(rows: list[Row], parts: Parts) -> list[Row]:
         and not (row.role == "head" and (date_in(row.text) is not None or row.strong or row.linked))
         and not (len(row.text) <= 80 and row.linked and ACTIONS.fullmatch(row.text))
     ]
-
-
-def _unsigned(rows: list[Row]) -> list[Row]:
-    """Rows without the signature below a line at their end."""
-    for number in range(max(1, len(rows) - MOST_HEAD_ROWS), len(rows)):
-        if RULE.fullmatch(rows[number].text):
-            return rows[:number]
-    return rows
 
 
 def _is_head(rows: list[Row], at: int, parts: Parts) -> bool:
@@ -382,33 +298,3 @@ def _strong_name(row: Row) -> str | None:
 def _plain_name(row: Row) -> str | None:
     short = len(row.text) <= 40 and row.role != "date" and date_in(row.text) is None
     return named(row.text) if short else None
-
-
-def _joined(rows: list[Row]) -> tuple[str, Spans]:
-    """Rows as one text, and which spans of it are quotes."""
-    pieces: list[str] = []
-    spans: list[tuple[int, int]] = []
-    length = 0
-    before: Row | None = None
-    for row in rows:
-        text = clean(row.text)
-        gap = ""
-        if before is not None:
-            (block, line), (block_before, line_before) = row.place, before.place
-            gap = (
-                "\n\n"
-                if block != block_before or line > line_before + 1
-                else "\n"
-                if line > line_before
-                else " "
-            )
-        length += len(gap)
-        if row.quoted:
-            if spans and before is not None and before.quoted:
-                spans[-1] = spans[-1][0], length + len(text)
-            else:
-                spans.append((length, length + len(text)))
-        pieces += gap, text
-        length += len(text)
-        before = row
-    return "".join(pieces), tuple(spans)

@@ -64,7 +64,7 @@ class Outline:
         return " ".join("".join(pieces).split())
 
     def last(self, start: int, end: int) -> int:
-        """The number after that of the last piece in the elements side by side from `start` to before `end`."""
+        """The number after the last piece in the elements side by side from `start` to `end`."""
         if self.ends[start] >= end:
             return self.lasts[start]
         if end < len(self.tags) and self.parents[end] == self.parents[start]:

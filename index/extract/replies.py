@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from index.extract.groups import Item
 from index.extract.outline import Outline
+from index.extract.runs import Item
 
 HIGHEST: Final = 4
 """Elements around a comment that may be indented for it."""
@@ -22,7 +22,7 @@ SPACER: Final = re.compile(
 
 
 def answers(outline: Outline, items: Sequence[Item]) -> tuple[list[int], list[int]]:
-    """Of each of some comments, in the order of the page, the number of the one it answers, or -1, and its depth."""
+    """The number of the comment that each of some answers, or -1, and how deep each is."""
     parents = _nested(items)
     if all(parent < 0 for parent in parents) and len(items) > 1:
         first, last = items[0].start, items[-1].start
@@ -63,7 +63,7 @@ def _indented(indents: Sequence[float]) -> list[int]:
 
 
 def _around(outline: Outline, item: Item) -> list[int]:
-    """The elements of a comment that may tell how far it is indented: its own, what is right around it, what it begins with."""
+    """The elements that may tell how far a comment is indented."""
     elements = [item.mark] if item.mark != item.start else []
     element = item.start
     for _ in range(HIGHEST):

@@ -13,7 +13,8 @@ COMMENT: Final = (
 )
 """A comment, as classes and ids name it."""
 COMMENT_STEMS: Final = (
-    "omment komen comen reactie opmerk hozza yorum otzyv leserb leserm lezers cmt gaeste guestb binh pinglun liuyan"
+    "omment komen comen reactie opmerk hozza yorum otzyv leserb leserm lezers cmt gaeste guestb binh "
+    "pinglun liuyan"
 ).split()
 """One of them is in every such name in small letters."""
 
@@ -30,7 +31,8 @@ HEADING: Final = re.compile(
 
 HEADING_STEMS: Final = (
     "comment komment koment coment reacti reaktion opmerking hozzász yorum σχόλι σχολι коммент комент отзыв"
-    " bình ความคิดเห็น ความเห็น 评论 評論 留言 コメント 댓글 تعليق تعليقات תגוב टिप्पणी মন্তব্য نظرات دیدگاه leser repl"
+    " bình ความคิดเห็น ความเห็น 评论 評論 留言 コメント 댓글 تعليق تعليقات תגוב टिप्पणी মন্তব্য نظرات دیدگاه leser "
+    "repl"
     " response thoughts répons respuesta antwort rispost resposta meinung opinion avis diskus discuss одгово"
     " ответ vélemény pareri svar vastau"
 ).split()
@@ -102,7 +104,8 @@ ON: Final = (
 """Stands between name and date."""
 
 ACTIONS: Final = re.compile(
-    r"[\W\d_]*(?:(?:reply|respond|quote|report|flag|share|like|dislike|edit|delete|permalink|permanent link|link"
+    r"[\W\d_]*(?:(?:reply|respond|quote|report|flag|share|like|dislike|edit|delete|permalink|permanent "
+    r"link|link"
     r"|parent|top|up|vote|upvote|downvote|log in|login|sign in|register|antworten|zitieren|melden|teilen"
     r"|bewerten|gefällt mir|permalink|beantworten|einloggen|kommentieren|répondre|signaler|citer|partager"
     r"|responder|denunciar|citar|reportar|rispondi|segnala|cita|condividi|curtir|reageer|reageren|beantwoorden"
@@ -119,7 +122,8 @@ ACTIONS: Final = re.compile(
 
 ROLES: Final[dict[str, str]] = {
     **dict.fromkeys(
-        "author autor auteur autore auteurs verfasser user username userinfo usercard name nick nickname nickName"
+        "author autor auteur autore auteurs verfasser user username userinfo usercard name nick "
+        "nickname nickName"
         " poster fn byline commenter commentor creator member hnuser usuario vcard screenname displayname"
         " commentauthor kommentator pseudo imie".split(),
         "author",
@@ -136,13 +140,15 @@ ROLES: Final[dict[str, str]] = {
     ),
     **dict.fromkeys(
         "body content text txt message msg copy postbody description desc inhalt texte contenu bbwrapper md"
-        " commenttext comentario corpo cuerpo contenido testo tekst treść postcontent usertext excerpt commtext"
+        " commenttext comentario corpo cuerpo contenido testo tekst treść postcontent usertext excerpt "
+        "commtext"
         " commentbody markdown".split(),
         "body",
     ),
     **dict.fromkeys(
         "reply replies vote votes voting rating ratings like likes dislike share report flag actions action"
-        " controls control tools toolbar buttons button avatar gravatar badge badges userpic picture photo thumb"
+        " controls control tools toolbar buttons button avatar gravatar badge badges userpic picture "
+        "photo thumb"
         " thumbs links options moderation karma score pager signature sig abuse respond antworten btn menu"
         " permalinks number ups downs social userdetails rank".split(),
         "other",
@@ -159,15 +165,20 @@ FORMAL: Final = frozenset(
 WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[^\W\d_a-zA-Z]+")
 
 CONTAINERS: Final = frozenset(
-    "list lists section sections area thread threads container wrapper wrap feed stream app outer holder module"
+    "list lists section sections area thread threads container wrapper wrap feed stream app outer "
+    "holder module"
     " widget block panel box region tree page main root view loop template embed plugin system form respond"
     " comments kommentare commentaires comentarios commenti reacties komentarze yorumlar commentlist".split()
 )
 PARTS: Final = frozenset(
-    "author meta metadata date time link links form count counter counts number title head header heading icon"
-    " avatar button btn name nav navigation pagination pager more policy closed open disabled reply actions vote"
-    " votes like likes footer info login notes note rules image user write add new toggle load label field input"
-    " submit textarea url email show hide all popup bubble num total cta guidelines bar menu tools sort".split()
+    "author meta metadata date time link links form count counter counts number title head header "
+    "heading icon"
+    " avatar button btn name nav navigation pagination pager more policy closed open disabled reply "
+    "actions vote"
+    " votes like likes footer info login notes note rules image user write add new toggle load label "
+    "field input"
+    " submit textarea url email show hide all popup bubble num total cta guidelines bar menu tools "
+    "sort".split()
 )
 
 
