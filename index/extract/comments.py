@@ -122,6 +122,6 @@ def own_id(outline: Outline, item: Item) -> str | None:
     while before is not None and not before.is_element_node:
         before = before.prev
     if before is not None and before.tag == "a" and not before.text().strip():
-        own = before.id or before.attributes.get("name") or ""
-        return own if OWN_ID.fullmatch(own) else None
+        anchor = str(before.id or before.attributes.get("name") or "")
+        return anchor if OWN_ID.fullmatch(anchor) else None
     return None

@@ -79,6 +79,8 @@ LEAD: Final = re.compile(
 )
 TAIL: Final = re.compile(rf"(?:(?:^|\s)(?:{SAYS}|{ON})\s*[:.,…]*|さん|より|님)$", re.IGNORECASE)
 SAYING: Final = re.compile(rf"^(.{{1,{LONGEST_NAME}}}?)\s+(?:{SAYS})\s*(?:[:.…]|$)", re.IGNORECASE)
+BARE: Final = re.compile(rf"(?:{SAYS}|{ON}|{BY})\W*", re.IGNORECASE)
+"""A line with nothing but what stands around a name."""
 NOTE: Final = re.compile(
     r"\s*\((?:not verified|nicht überprüft|non vérifié|no verificado|niet "
     r"gecontroleerd|guest|gast|visitor)\)",

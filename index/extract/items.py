@@ -9,7 +9,7 @@ from datetime import tzinfo
 from typing import Final
 
 from index import dates
-from index.extract.heads import LONGEST, SAYING, date_in, moment, name_in, named, portrayed
+from index.extract.heads import BARE, LONGEST, SAYING, date_in, moment, name_in, named, portrayed
 from index.extract.outline import Outline
 from index.extract.rows import RULE, Layout, Row, joined, rows_of, unsigned
 from index.extract.words import ACTIONS, role
@@ -225,7 +225,7 @@ def _is_head(rows: list[Row], at: int, parts: Parts) -> bool:
         return True
     if ACTIONS.fullmatch(text) or not any(letter.isalpha() for letter in text):
         return len(rows) > at + 1
-    if text.endswith(":") and SAYING.match(text):
+    if BARE.fullmatch(text) or (text.endswith(":") and SAYING.match(text)):
         return True
     sentence = text.endswith((".", "!", "?", "…")) and len(text) > 20
     if len(text) <= 60 and not sentence and named(text) is not None and at + 1 < len(rows):
