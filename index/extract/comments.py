@@ -117,7 +117,7 @@ def own_id(outline: Outline, item: Item) -> str | None:
         for name in OWN_NUMBERS:
             value = attributes.get(name)
             if value:
-                return value
+                return str(value)
     before = outline.nodes[item.start].prev
     while before is not None and not before.is_element_node:
         before = before.prev

@@ -190,11 +190,17 @@ class _Trial:
             return 0.0
         nested = nested if nested is not None else self._nested(items)
         sample = _sample(items)
-        read = [self._read(item, nested) for item in sample]
+        read: list[Parts] = []
+        wrong = 0
+        for item in sample:
+            read.append(self._read(item, nested))
+            wrong += not test(read[-1])
+            if wrong > (1 - ENOUGH) * len(sample):
+                return 0.0
         if self._elsewhere(read):
             self.refused.update(item.start for item in sample)
             return 0.0
-        return sum(map(test, read)) / len(read)
+        return 1 - wrong / len(sample)
 
     def _single(self, item: Item, alone: Sequence[int]) -> bool:
         """Whether a comment may be the only one of its page."""

@@ -81,11 +81,11 @@ def read_item(
     rows = rows_of(outline, start, end, layout)
     tight = any(row.body for row in rows)
     kept = [row for row in rows if row.body] if tight else _trimmed(rows, parts)
-    beside = [row for row in rows if not row.body] if tight else [row for row in rows if row not in kept]
+    beside = [row for row in rows if not row.body] if tight else _others(rows, kept)
     _read_heads(parts, beside, timezone)
     if tight and not parts.dated and not parts.author:
         kept = _trimmed(kept, parts)
-        _read_heads(parts, [row for row in rows if row.body and row not in kept], timezone)
+        _read_heads(parts, [row for row in _others(rows, kept) if row.body], timezone)
     kept = unsigned(kept)
     parts.body, parts.quotes = joined(kept)
     parts.linked = bool(kept) and sum(row.linked for row in kept) > 0.7 * sum(len(row.text) for row in kept)
@@ -195,6 +195,12 @@ def _read_link(parts: Parts, outline: Outline, element: int, attributes: Mapping
     elif page and not mark and outline.tags[outline.parents[element]] in ("h1", "h2", "h3", "h4"):
         classes = outline.name(outline.parents[element]) + " " + (attributes.get("class") or "")
         parts.heading |= role("h3", classes, "") != "author" and outline.length(element) > 24
+
+
+def _others(rows: list[Row], kept: list[Row]) -> list[Row]:
+    """Rows that are not among those that are kept."""
+    known = {id(row) for row in kept}
+    return [row for row in rows if id(row) not in known]
 
 
 def _trimmed(rows: list[Row], parts: Parts) -> list[Row]:
