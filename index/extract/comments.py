@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from index.extract.gate import promising
 from index.extract.groups import find_items
 from index.extract.items import Parts, read_item
-from index.extract.outline import Outline, flatten
+from index.extract.outline import LONGEST_NAME, Outline, flatten
 from index.extract.removal import remove
 from index.extract.replies import answers
 from index.extract.runs import Item
@@ -22,6 +22,7 @@ from index.settings import Scrape
 
 PARENT_IDS: Final = frozenset({"data-parent", "data-parentid", "data-parent-id", "data-reply-to", "parentid"})
 """Attributes with the number of the comment that is answered."""
+LONGEST_NUMBER: Final = 40
 LAST_NUMBER: Final = re.compile(r"[0-9a-f]*\d[0-9a-f]*$")
 OWN_NUMBERS: Final = ("data-comment-id", "data-commentid", "data-cid", "data-message-id", "data-id")
 """Attributes with the number of a comment."""
@@ -83,7 +84,7 @@ def _comments(outline: Outline, kept: Sequence[tuple[Item, Parts]]) -> tuple[Com
             number = outline.attributes[item.mark][min(stated)] or ""
             parent = numbers.get(number, -1)
             depths[position - 1] = depths[parent] + 1 if parent >= 0 else 0
-        last = LAST_NUMBER.search(own)
+        last = LAST_NUMBER.search(own[-LONGEST_NUMBER:])
         if last is not None and not own.startswith(PLACE):
             numbers.setdefault(last[0], position - 1)
         comments.append(
@@ -111,17 +112,17 @@ def own_id(outline: Outline, item: Item) -> str | None:
         if not attributes:
             continue
         for name in ("id", "name"):
-            own = attributes.get(name) or ""
+            own = (attributes.get(name) or "")[:LONGEST_NAME]
             if own and OWN_ID.fullmatch(own):
                 return own
         for name in OWN_NUMBERS:
             value = attributes.get(name)
             if value:
-                return str(value)
+                return str(value)[:LONGEST_NAME]
     before = outline.nodes[item.start].prev
     while before is not None and not before.is_element_node:
         before = before.prev
     if before is not None and before.tag == "a" and not before.text().strip():
-        anchor = str(before.id or before.attributes.get("name") or "")
+        anchor = str(before.id or before.attributes.get("name") or "")[:LONGEST_NAME]
         return anchor if OWN_ID.fullmatch(anchor) else None
     return None

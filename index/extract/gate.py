@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.extract.heads import looks_dated
 from index.extract.marks import HEADINGS, LONGEST_HEADING, MESSAGES
+from index.extract.outline import LONGEST_NAME
 from index.extract.words import COMMENT_STEMS, HEADING, HEADING_STEMS, LATEST, OWN_ID, named_comment
 
 MARKS: Final = (
@@ -22,6 +24,8 @@ LEAST_ITEM: Final = 20
 """Characters of an element that may be a comment."""
 LEAST_LIST: Final = 100
 """Characters of one that may hold some."""
+MOST_READ: Final = 24
+"""Elements whose text is looked at."""
 WIDEST: Final = 6_000
 """Characters of such an element in which a date is looked for."""
 
@@ -35,7 +39,8 @@ def promising(tree: LexborHTMLParser) -> bool:
         if tag in HEADINGS:
             headings.append((node.text().lower(), node))
         elif tag not in UNLIKELY or (tag == "a" and node.id):
-            named.append((f"{node.attrs.get('class') or ''} {node.id or ''}", node))
+            classes, own = node.attrs.get("class") or "", node.id or ""
+            named.append((f"{classes[:LONGEST_NAME]} {own[:LONGEST_NAME]}", node))
     return _said(headings) or _marked(named)
 
 
@@ -43,14 +48,15 @@ def _said(headings: Sequence[tuple[str, LexborNode]]) -> bool:
     """Whether a heading speaks of comments and something that looks like some follows."""
     together = "\n".join(text for text, _ in headings)
     stems = [stem for stem in HEADING_STEMS if stem in together]
-    return bool(stems) and any(
-        _follows_much(node, len(text))
+    likely = (
+        (text, node)
         for text, node in headings
         if len(text) <= 2 * LONGEST_HEADING
         and any(stem in text for stem in stems)
         and HEADING.search(text)
         and not LATEST.search(text)
     )
+    return any(_follows_much(node, len(text)) for text, node in islice(likely, MOST_READ))
 
 
 def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
@@ -58,7 +64,7 @@ def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
     posts: dict[str, list[LexborNode]] = {}
     together = "\n".join(name for name, _ in named).lower()
     stems = [stem for stem in COMMENT_STEMS if stem in together]
-    undated = 0
+    undated = read = 0
     for name, node in named:
         classes, _, own = name.rpartition(" ")
         if own and own[-1] in NUMBERED:
@@ -70,7 +76,8 @@ def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
                 continue
         small = name.lower()
         kind = named_comment(name) if any(stem in small for stem in stems) else ""
-        if kind in ("item", "list"):
+        if kind in ("item", "list") and read < MOST_READ:
+            read += 1
             text = node.text()
             if len(text) >= (LEAST_ITEM if kind == "item" else LEAST_LIST):
                 undated += kind == "item"

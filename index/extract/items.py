@@ -10,7 +10,7 @@ from typing import Final
 
 from index import dates
 from index.extract.heads import BARE, LONGEST, SAYING, date_in, moment, name_in, named, portrayed
-from index.extract.outline import Outline
+from index.extract.outline import LONGEST_NAME, Outline
 from index.extract.rows import RULE, Layout, Row, joined, rows_of, unsigned
 from index.extract.words import ACTIONS, role
 from index.model import Dated, Origin
@@ -117,10 +117,11 @@ def _layout(
         tag = outline.tags[element]
         parent = outline.parents[element]
         above = roles.get(parent, "")
-        own = ""
+        own = classes = ""
         if attributes:
+            classes = (attributes.get("class") or "")[:LONGEST_NAME]
             if element != start or not single:
-                own = role(tag, attributes.get("class") or "", attributes.get("itemprop") or "")
+                own = role(tag, classes, attributes.get("itemprop") or "")
             _read_attributes(parts, tag, attributes, own, timezone)
         elif tag in ("cite", "time") and element != start:
             own = role(tag, "", "")
@@ -135,7 +136,7 @@ def _layout(
             while around >= 0 and around not in loose:
                 loose.add(around)
                 around = bodies.get(outline.parents[around], -1)
-        if tag == "blockquote" or QUOTE.search(attributes.get("class") or ""):
+        if tag == "blockquote" or QUOTE.search(classes):
             if element != start and own != "body":
                 quoted.add(element)
         elif in_quote:
@@ -193,7 +194,9 @@ def _read_link(parts: Parts, outline: Outline, element: int, attributes: Mapping
     if mark and page and any(letter.isdigit() for letter in place):
         parts.pages.add(page.partition("?")[0] if "comment" in place else page)
     elif page and not mark and outline.tags[outline.parents[element]] in ("h1", "h2", "h3", "h4"):
-        classes = outline.name(outline.parents[element]) + " " + (attributes.get("class") or "")
+        classes = (
+            outline.name(outline.parents[element]) + " " + (attributes.get("class") or "")[:LONGEST_NAME]
+        )
         parts.heading |= role("h3", classes, "") != "author" and outline.length(element) > 24
 
 

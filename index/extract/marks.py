@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from index.extract.heads import LONGEST, date_in, looks_dated
-from index.extract.outline import Outline
+from index.extract.outline import LONGEST_NAME, Outline
 from index.extract.words import FORM, HEADING, LATEST, MESSAGE, OWN_ID, named_comment, role
 
 MOST_ALIKE: Final = 20
@@ -54,7 +54,8 @@ def marked(outline: Outline) -> Marks:
             continue
         if tag in ("a", "button", "input", "label", "form", "textarea") and not attributes.get("id"):
             continue
-        classes, own = attributes.get("class") or "", attributes.get("id") or ""
+        classes = (attributes.get("class") or "")[:LONGEST_NAME]
+        own = (attributes.get("id") or "")[:LONGEST_NAME]
         if _is_barred(f"{classes} {own}", tag) and 2 * outline.length(element) < whole:
             barred = outline.ends[element]
             continue
@@ -118,7 +119,7 @@ def alike(outline: Outline, start: int, end: int) -> list[list[int]]:
     for element in range(start, end):
         tag = outline.tags[element]
         attributes = outline.attributes[element]
-        classes = NUMBER.sub("", attributes.get("class") or "")
+        classes = NUMBER.sub("", (attributes.get("class") or "")[:LONGEST_NAME])
         if classes:
             groups.setdefault((tag, " ".join(classes.split()[:3])), []).append(element)
         elif tag in ("li", "div", "article", "dt", "tr", "table", "p", "section", "h3", "h4", "h5", "h6"):

@@ -17,6 +17,9 @@ from index.extract.blocks import BLOCKS, SILENT
 KEPT: Final = frozenset({"label", "dialog", "form", "button", "textarea"})
 """Elements that are listed though their text may not be read: they tell what a part of a page is for."""
 
+LONGEST_NAME: Final = 300
+"""Characters of a class or an id that are looked at: no page means more, and patterns take their time."""
+
 
 @dataclass(slots=True)
 class Outline:
@@ -44,9 +47,13 @@ class Outline:
     """The characters in all pieces before the one of this number."""
 
     def name(self, element: int) -> str:
-        """Its class and its id."""
+        """Its class and its id, as far as they are looked at."""
         attributes = self.attributes[element]
-        return f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
+        if not attributes:
+            return ""
+        return (
+            f"{(attributes.get('class') or '')[:LONGEST_NAME]} {(attributes.get('id') or '')[:LONGEST_NAME]}"
+        )
 
     def length(self, element: int) -> int:
         """The characters of the text within an element."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from index.extract.outline import Outline
+from index.extract.outline import LONGEST_NAME, Outline
 from index.extract.runs import Item
 
 HIGHEST: Final = 4
@@ -84,7 +84,7 @@ def _by_class(outline: Outline, item: Item) -> float | None:
             value = (text or "") if name in DEPTHS else ""
             if value.isascii() and value.isdigit() and len(value) < 5:
                 return float(value)
-        match = LEVEL.search(attributes.get("class") or "")
+        match = LEVEL.search((attributes.get("class") or "")[:LONGEST_NAME])
         if match is not None:
             return float(match[1])
     return None
@@ -93,7 +93,7 @@ def _by_class(outline: Outline, item: Item) -> float | None:
 def _by_style(outline: Outline, item: Item) -> float | None:
     for element in _around(outline, item):
         style = outline.attributes[element].get("style") if outline.attributes[element] else None
-        match = LEFT.search(style) if style else None
+        match = LEFT.search(style[:LONGEST_NAME]) if style else None
         if match is not None:
             return float(match[1])
     return 0.0
@@ -115,7 +115,7 @@ def _by_width(outline: Outline, item: Item) -> float | None:
             and width.isdigit()
             and len(width) < 6
             and (
-                (tag == "img" and SPACER.search(attributes.get("src") or ""))
+                (tag == "img" and SPACER.search((attributes.get("src") or "")[-40:]))
                 or (tag == "td" and outline.length(element) == 0 and outline.ends[element] == element + 1)
             )
         ):
