@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 from index import language, sites, urls
 from index.dialects.dialect import shortened
 from index.extract.body import main_text
+from index.extract.comments import find_comments
 from index.extract.metadata import read_metadata
 from index.model import Article, Origin, Sourced
 from index.settings import Scrape
@@ -23,9 +24,10 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
     parts = read_page(tree, site, scrape) if site else PageParts("", (), None, "", ())
     title = metadata.title or parts.title
     body = parts.body
+    comments = parts.comments or find_comments(tree, scrape)
     if not body and tree.body is not None:
         body = main_text(tree.body, title)
-    if not body and not parts.comments:
+    if not body and not comments:
         return None
     url = metadata.url or (urls.canonical(scrape.url) if scrape.url else None)
     source = scrape.source
@@ -42,8 +44,8 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
         authors=metadata.authors or parts.authors,
         published=metadata.published or parts.published,
         body=body,
-        comments=parts.comments,
+        comments=comments,
         scrape=scrape.ref("html", site.name if site else "page"),
         language=language.agreed(metadata.language, body),
-        comment_system=None if parts.comments else metadata.comment_system,
+        comment_system=None if comments else metadata.comment_system,
     )
