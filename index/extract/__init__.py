@@ -23,7 +23,7 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
     parts = read_page(tree, site, scrape) if site else PageParts("", (), None, "", ())
     title = metadata.title or parts.title
     body = parts.body
-    if not body and tree.body is not None:
+    if not body and not parts.leads and tree.body is not None:
         body = main_text(tree.body, title)
     if not body and not parts.comments:
         return None
@@ -35,8 +35,8 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
         url=metadata.url or (urls.canonical(scrape.url) if scrape.url else None),
         source=source,
         title=title or shortened(body),
-        authors=metadata.authors or parts.authors,
-        published=metadata.published or parts.published,
+        authors=(parts.leads and parts.authors) or metadata.authors or parts.authors,
+        published=(parts.leads and parts.published) or metadata.published or parts.published,
         body=body,
         comments=parts.comments,
         scrape=scrape.ref("html", site.name if site else "page"),
