@@ -10,6 +10,7 @@ from index.extract.body import main_text
 from index.extract.metadata import read_metadata
 from index.model import Article, Origin, Sourced
 from index.settings import Scrape
+from index.sites.linked import linked_comments
 from index.sites.reader import PageParts, read_page
 
 
@@ -25,7 +26,8 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
     body = parts.body
     if not body and not parts.leads and tree.body is not None:
         body = main_text(tree.body, title)
-    if not body and not parts.comments:
+    comments = parts.comments or linked_comments(tree, scrape)
+    if not body and not comments:
         return None
     source = scrape.source
     if source.name is None and metadata.site is not None:
@@ -38,6 +40,6 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
         authors=(parts.leads and parts.authors) or metadata.authors or parts.authors,
         published=(parts.leads and parts.published) or metadata.published or parts.published,
         body=body,
-        comments=parts.comments,
+        comments=comments,
         scrape=scrape.ref("html", site.name if site else "page"),
     )

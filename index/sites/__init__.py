@@ -8,13 +8,102 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from index.model import Origin
+from index.sites.blogger import BLOGGER
+from index.sites.blogger_classic import BLOGGER_CLASSIC
+from index.sites.coral import CORAL
+from index.sites.discourse import DISCOURSE
+from index.sites.disqus import DISQUS
 from index.sites.drupal6 import DRUPAL6
+from index.sites.drupal7 import DRUPAL7
+from index.sites.drupal8 import DRUPAL8
+from index.sites.hackernews import HACKERNEWS
+from index.sites.hackernews_classic import HACKERNEWS_CLASSIC
+from index.sites.hyperkitty import HYPERKITTY
+from index.sites.hypermail import HYPERMAIL
+from index.sites.intensedebate import INTENSEDEBATE
+from index.sites.isso import ISSO
+from index.sites.jcomments import JCOMMENTS
+from index.sites.lobsters import LOBSTERS
+from index.sites.microdata import MICRODATA
+from index.sites.movabletype import MOVABLE_TYPE
+from index.sites.mybb import MYBB
+from index.sites.phpbb2 import PHPBB2
+from index.sites.phpbb3 import PHPBB3
+from index.sites.phpbb_mirror import PHPBB_MIRROR
+from index.sites.pipermail import PIPERMAIL
+from index.sites.pwcomments import PWCOMMENTS
+from index.sites.rdfa import RDFA
+from index.sites.reader import notes
+from index.sites.reddit import REDDIT
+from index.sites.remark42 import REMARK42
+from index.sites.shreddit import SHREDDIT
 from index.sites.site import PostParts, SiteProfile
+from index.sites.slashdot import SLASHDOT
+from index.sites.smf1 import SMF1
+from index.sites.smf2 import SMF2
+from index.sites.staticman import STATICMAN
+from index.sites.thesis import THESIS
 from index.sites.values import Values
+from index.sites.vbulletin3 import VBULLETIN3
+from index.sites.vbulletin4 import VBULLETIN4
+from index.sites.vbulletin5 import VBULLETIN5
+from index.sites.wordpress import WORDPRESS
+from index.sites.wordpress_blocks import WORDPRESS_BLOCKS
+from index.sites.wordpress_classic import WORDPRESS_CLASSIC
+from index.sites.wpdiscuz import WPDISCUZ
+from index.sites.xenforo1 import XENFORO1
+from index.sites.xenforo2 import XENFORO2
 
-SITES: Final[tuple[SiteProfile, ...]] = (DRUPAL6,)
+SITES: Final[tuple[SiteProfile, ...]] = (
+    DISQUS,
+    WPDISCUZ,
+    THESIS,
+    WORDPRESS_BLOCKS,
+    WORDPRESS,
+    WORDPRESS_CLASSIC,
+    DRUPAL8,
+    DRUPAL7,
+    DRUPAL6,
+    BLOGGER,
+    BLOGGER_CLASSIC,
+    MOVABLE_TYPE,
+    DISCOURSE,
+    PHPBB3,
+    PHPBB2,
+    PHPBB_MIRROR,
+    VBULLETIN5,
+    VBULLETIN4,
+    VBULLETIN3,
+    SMF2,
+    SMF1,
+    XENFORO2,
+    XENFORO1,
+    MYBB,
+    HYPERMAIL,
+    PIPERMAIL,
+    HYPERKITTY,
+    HACKERNEWS,
+    HACKERNEWS_CLASSIC,
+    REDDIT,
+    SHREDDIT,
+    LOBSTERS,
+    SLASHDOT,
+    ISSO,
+    REMARK42,
+    CORAL,
+    INTENSEDEBATE,
+    STATICMAN,
+    JCOMMENTS,
+    PWCOMMENTS,
+    MICRODATA,
+    RDFA,
+)
+"""Those that other systems put into their pages come before them, and what any maker may use comes last."""
 
-TELLING: Final = "[id], meta[name=generator], .postbody, .crawler-post, shreddit-comment, [itemprop=comment]"
+TELLING: Final = (
+    "[id], [itemtype], [typeof], meta[name=generator], .postbody, .crawler-post, shreddit-comment, "
+    "[itemprop=comment]"
+)
 """What a page's first marks are taken from."""
 STEM: Final = re.compile(r"[A-Za-z]*+[-_]?+")
 LOOKED_AT: Final = 5
@@ -39,17 +128,25 @@ def first_marks(tree: LexborHTMLParser) -> set[str]:
     marks: set[str] = set()
     named = False
     for node in tree.css(TELLING):
-        identifier = node.id
+        attributes = node.attributes
+        identifier = attributes.get("id")
         if identifier:
             named = True
             marks.add(_stem(identifier))
-            continue
-        attributes = node.attributes
-        marks.add(f"<{node.tag}>")
-        marks.update(f".{word}" for word in (attributes.get("class") or "").split())
-        content = attributes.get("content")
-        if content and node.tag == "meta":
-            marks.add(_stem(content.lower()))
+        else:
+            marks.update(f".{word}" for word in (attributes.get("class") or "").split())
+        kind = attributes.get("itemtype")
+        if kind:
+            marks.add(f"@{kind.rpartition('/')[2]}")
+        kinds = attributes.get("typeof")
+        if kinds:
+            marks.update(f"@{word}" for word in kinds.split())
+        if attributes.get("itemprop") == "comment":
+            marks.add("@Comment")
+        if node.tag == "meta":
+            marks.add(_stem((attributes.get("content") or "").lower()))
+        elif node.tag == "shreddit-comment":
+            marks.add("<shreddit-comment>")
     if not named:
         marks.add("")
     return marks
@@ -61,9 +158,11 @@ def _stem(text: str) -> str:
 
 
 def _has_article(tree: LexborHTMLParser, site: SiteProfile) -> bool:
-    return site.article.between is not None or any(
-        node is not None and node.text(strip=True) for node in map(tree.css_first, site.article.body)
-    )
+    between = site.article.between
+    if between is not None:
+        return any(note.strip().startswith(between[0]) for note in notes(tree))
+    found = map(tree.css_first, site.article.body)
+    return any(node is not None and node.text(strip=True) for node in found)
 
 
 def _has_posts(tree: LexborHTMLParser, parts: PostParts | None) -> bool:
@@ -71,6 +170,7 @@ def _has_posts(tree: LexborHTMLParser, parts: PostParts | None) -> bool:
     if parts is None:
         return False
     return any(
-        values.name(parts.author) is not None or values.date(parts.posted, Origin.COMMENT, None) is not None
+        values.name(parts.author) is not None
+        or values.date(parts.posted, Origin.COMMENT, None, parts.written) is not None
         for values in map(Values, tree.css(parts.item)[:LOOKED_AT])
     )

@@ -39,7 +39,11 @@ DRUPAL8 = SiteProfile(
         guest=(at(attribute="data-comment-user-id", pattern="^(0)$"), at("footer", pattern=f"({GUEST})")),
         registered=(at(attribute="data-comment-user-id", pattern=r"^([1-9]\d*)$"), at("a.username")),
         parent=(
-            at(".visually-hidden a[href*='#comment-'], .parent a[href*='#comment-']", "href", r"#(comment-\d+)"),
+            at(
+                ".visually-hidden a[href*='#comment-'], .parent a[href*='#comment-']",
+                "href",
+                r"#(comment-\d+)",
+            ),
         ),
         indent=".indented",
         body=(".field--name-comment-body",),

@@ -27,7 +27,9 @@ MOVABLE_TYPE = SiteProfile(
         id=(at(attribute="id"),),
         author=(
             at(".comment-header .author, .byline .author"),
-            at(".comment-footer", pattern=r"(?:^|Posted by:? |Verfasst von:? )(?!Posted)(.+?)(?: \||, [A-Z])"),
+            at(
+                ".comment-footer", pattern=r"(?:^|Posted by:? |Verfasst von:? )(?!Posted)(.+?)(?: \||, [A-Z])"
+            ),
         ),
         posted=(
             at("abbr.published", "title"),

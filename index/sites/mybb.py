@@ -23,7 +23,11 @@ MYBB = SiteProfile(
     comments=PostParts(
         item='.post[id^="post_"]',
         id=(at(attribute="id", pattern=r"post_(\d+)"),),
-        author=(at(".author_information .largetext"), at(".author_information strong"), at(".post_author strong")),
+        author=(
+            at(".author_information .largetext"),
+            at(".author_information strong"),
+            at(".post_author strong"),
+        ),
         posted=(at(".post_date", pattern=r"^(.+?\d:\d\d(?: [AP]M)?)"), at(".post_date")),
         guest=(at(".author_information .largetext:not(:has(a))"),),
         registered=(at('.author_information a[href*="profile"], .author_information a[href*="user-"]'),),

@@ -39,7 +39,9 @@ PHPBB3 = SiteProfile(
             at("blockquote cite [data-post-id]", "data-post-id"),
             at("blockquote cite a[href*='#p']", "href", r"#p(\d+)"),
         ),
-        parent_name=(at("blockquote cite", pattern="^(.{1,100}?) (?:wrote|hat geschrieben|a écrit|escribió)"),),
+        parent_name=(
+            at("blockquote cite", pattern="^(.{1,100}?) (?:wrote|hat geschrieben|a écrit|escribió)"),
+        ),
         body=(".content",),
         noise="blockquote cite, .signature, .notice, .attachbox > dt, .codebox > p",
     ),

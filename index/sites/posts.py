@@ -97,7 +97,7 @@ def _read(
     if depth is not None:
         depth = max(0, depth - parts.depth_start) // parts.depth_step
     author = values.name(parts.author)
-    posted = values.date(parts.posted, origin, scrape.timezone)
+    posted = values.date(parts.posted, origin, scrape.timezone, parts.written)
     deleted = values.has(parts.deleted)
     registered = False if guest else values.has(parts.registered) or None
     own, parent, parent_name = (

@@ -32,8 +32,8 @@ class PageParts:
 
 def read_page(tree: LexborHTMLParser, site: SiteProfile, scrape: Scrape) -> PageParts:
     """The parts of a page. What the profile says is not the article is gone from the tree after this."""
-    notes = _notes(tree) if site.article.between else ()
-    values = Values(tree.root, notes) if tree.root is not None else None
+    said = notes(tree) if site.article.between else ()
+    values = Values(tree.root, said) if tree.root is not None else None
     parts = site.article
     author = values.name(parts.author) if values else None
     posted = values.date(parts.posted, Origin.PAGE, scrape.timezone) if values else None
@@ -124,7 +124,7 @@ def _leave_out(tree: LexborHTMLParser, css: str) -> None:
             node.decompose()
 
 
-def _notes(tree: LexborHTMLParser) -> list[str]:
+def notes(tree: LexborHTMLParser) -> list[str]:
     """The comments of HTML in a page."""
     if tree.root is None:
         return []

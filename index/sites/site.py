@@ -43,6 +43,8 @@ class PostParts:
     author: Places = ()
     posted: Places = ()
     """Attributes before text: they are exact, and name the zone. Only digits are seconds since 1970."""
+    written: str = ""
+    """How a date of numbers alone is written, as strptime has it, where the maker is known to do so."""
     registered: Places = ()
     """What only a post has whose author the site knows."""
     guest: Places = ()

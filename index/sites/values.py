@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
 from index import dates
-from index.model import Dated, Origin
+from index.model import Dated, Origin, Precision
 from index.sites.site import NOTE, Place, Places
 
 EPOCH: Final = re.compile(r"(\d{9,10})(?:\d{3}|\.\d{1,9})?")
@@ -19,8 +19,8 @@ EPOCH: Final = re.compile(r"(\d{9,10})(?:\d{3}|\.\d{1,9})?")
 LONGEST_NAME: Final = 200
 """Characters. What is longer is a text that was taken for a name."""
 SAYING: Final = re.compile(
-    r"\s*+(?:says|said|wrote|writes|schrieb|schreibt|sagt|sagte|meint|a dit|a écrit|dit|dice|dijo|escribió|disse|"
-    r"ha detto|scrive|zegt|schreef|пишет)?+\s*+(?::|\.\.\.|…)$",
+    r"(?:\s++(?:says|said|wrote|writes|schrieb|schreibt|sagt|sagte|meint|a dit|a écrit|dit|dice|dijo|"
+    r"escribió|disse|ha detto|scrive|zegt|schreef|пишет))?+\s*+(?::|\.\.\.|…)$",
     re.IGNORECASE,
 )
 """What pages put after a name, with the mark that tells it from a part of the name."""
@@ -61,11 +61,14 @@ class Values:
         names = (PORTRAIT.sub("", SAYING.sub("", value)) for value in self.all(places))
         return next((name for name in names if name and len(name) <= LONGEST_NAME), None)
 
-    def date(self, places: Places, origin: Origin, timezone: tzinfo | None) -> Dated | None:
-        """The first value that is a date."""
+    def date(
+        self, places: Places, origin: Origin, timezone: tzinfo | None, written: str = ""
+    ) -> Dated | None:
+        """The first value that is a date; `written` as in `PostParts`."""
         for value in self.all(places):
             seconds = EPOCH.fullmatch(value)
             dated = dates.epoch(int(seconds[1]), origin) if seconds else None
+            dated = dated or (_by_form(value, written, origin, timezone) if written else None)
             dated = dated or dates.read(value, origin, timezone)
             if dated is not None:
                 return dated
@@ -90,3 +93,11 @@ class Values:
         while node is not None and not node.is_element_node:
             node = node.prev
         return node
+
+
+def _by_form(text: str, written: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
+    try:
+        when = datetime.strptime(text, written)  # `dated` gives it its zone
+    except ValueError:
+        return None
+    return dates.dated(when, Precision.MINUTE, origin, timezone)

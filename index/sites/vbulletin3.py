@@ -32,6 +32,7 @@ VBULLETIN3 = SiteProfile(
             at('.thead:has(> a[name^="post"])'),
             at(".thead", pattern=r"(\d[\d./-]+, \d+:\d+(?: [AP]M)?)"),
         ),
+        written="%m-%d-%Y, %I:%M %p",
         guest=(at('[id^="postmenu_"]:not(:has(a))'),),
         registered=(at(".bigusername"),),
         parent=(at(f'{MESSAGE} td.alt2 a[href*="#post"]', "href", r"#post(\d+)"),),

@@ -28,6 +28,7 @@ VBULLETIN4 = SiteProfile(
         id=(at(attribute="id", pattern=r"^post_(\d+)$"),),
         author=(at(".username_container .username, .userinfo .username"), at(".username")),
         posted=(at(".postdate .date"), at(".postdate, .date")),
+        written="%m-%d-%Y, %I:%M %p",
         guest=(at(".username.guest"),),
         registered=(at("a.username"),),
         parent=(at('.bbcode_postedby a[href*="#post"]', "href", r"#post(\d+)"),),

@@ -29,7 +29,9 @@ XENFORO2 = SiteProfile(
             at("time.u-dt", "datetime"),
             at("time[data-time]", "data-time"),
         ),
-        guest=(at('.message-name .username[data-user-id="0"], .message-name span:not([data-user-id]).username'),),
+        guest=(
+            at('.message-name .username[data-user-id="0"], .message-name span:not([data-user-id]).username'),
+        ),
         registered=(at(".message-name [data-user-id]"),),
         parent=(at("blockquote[data-source]", "data-source", r"^post: (\d+)"),),
         parent_name=(at("blockquote[data-quote]", "data-quote"),),
