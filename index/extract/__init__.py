@@ -19,10 +19,10 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
 
     The tree is used up.
     """
-    metadata = read_metadata(tree, scrape)
     site = sites.recognise(tree)
     parts = read_page(tree, site, scrape) if site else PageParts("", (), None, "", ())
-    title = metadata.title or parts.title
+    metadata = read_metadata(tree, scrape)  # once the comments are gone, which have names and dates too
+    title = parts.title or metadata.title
     body = parts.body
     if not body and not parts.leads and tree.body is not None:
         body = main_text(tree.body, title)

@@ -14,14 +14,20 @@
 
 from __future__ import annotations
 
-from index.sites.site import PostParts, SiteProfile, at
+from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 MOMENT = r"showComment=(\d{12,13})\b"
+
+ARTICLE = ArticleParts(
+    author=(at(".post-author .fn"),),
+    posted=(at("abbr.published", "title"), at("time.published", "datetime")),
+)
 
 BLOGGER = SiteProfile(
     name="blogger",
     first=frozenset(("c",)),
     marks=(".comment-thread li.comment .comment-block",),
+    article=ARTICLE,
     comments=PostParts(
         item=".comment-thread li.comment",
         id=(at(attribute="id"),),

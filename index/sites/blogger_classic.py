@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from index.sites.blogger import MOMENT
+from index.sites.blogger import ARTICLE, MOMENT
 from index.sites.site import PostParts, SiteProfile, at
 
 SAID = r"(?:said|says|hat gesagt|dijo|a dit|ha detto|disse|zei|sa|комментирует)\s?(?:\.\.\.|…)"
@@ -19,6 +19,7 @@ BLOGGER_CLASSIC = SiteProfile(
     name="blogger-classic",
     first=frozenset(("c",)),
     marks=("dt.comment-author[id^=c]", "dd.comment-body"),
+    article=ARTICLE,
     comments=PostParts(
         item="dt.comment-author[id^=c]",
         id=(at(attribute="id"),),

@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import re
 
-from index.sites.site import PostParts, SiteProfile, at
+from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 DISCOURSE = SiteProfile(
     name="discourse",
     first=frozenset((".crawler-post", "discourse", "post_")),
     marks=(".crawler-post .post",),
+    article=ArticleParts(title=(at("#topic-title h1"),)),
     starts_thread=True,
     later_page='link[rel="prev"]',
     comments=PostParts(

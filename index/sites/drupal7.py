@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from index.sites.site import PostParts, SiteProfile, at
+from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 GUEST = r"\((?:not verified|nicht überprüft|non vérifié|no verificado|non verificato|niet gecontroleerd)\)"
 NAME = rf"^(.+?)(?: {GUEST})?$"
@@ -21,6 +21,14 @@ DRUPAL7 = SiteProfile(
     name="drupal7",
     first=frozenset(("comment-",)),
     marks=(".field-name-comment-body",),
+    article=ArticleParts(
+        author=(at(".node .submitted .username, .node-submitted .username"),),
+        posted=(
+            at('.node [property~="dc:created"]', "content"),
+            at(".node .submitted time", "datetime"),
+            at(".node .submitted", pattern=r"(\w+, [\d/.-]+ - \d+:\d+)"),
+        ),
+    ),
     comments=PostParts(
         item=".comment:has(.field-name-comment-body)",
         id=(

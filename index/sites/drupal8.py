@@ -15,12 +15,24 @@
 from __future__ import annotations
 
 from index.sites.drupal7 import GUEST, NAME
-from index.sites.site import PostParts, SiteProfile, at
+from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 DRUPAL8 = SiteProfile(
     name="drupal8",
     first=frozenset(("comment-",)),
     marks=(".js-comment .field--name-comment-body",),
+    article=ArticleParts(
+        author=(
+            at(
+                ".node__submitted .username, .node__meta .username, .node__submitted [property='schema:name']"
+            ),
+        ),
+        posted=(
+            at(".node__meta time, .node__submitted time", "datetime"),
+            at('.node [property="schema:dateCreated"]', "content"),
+            at(".node__submitted, .node__meta", pattern=r"(\w+, [\d/.-]+ - \d+:\d+)"),
+        ),
+    ),
     comments=PostParts(
         item=".js-comment",
         id=(at(attribute="id"), at("a[href*='#comment-']", "href", r"#(comment-\d+)")),
@@ -36,7 +48,10 @@ DRUPAL8 = SiteProfile(
             at(".comment__time"),
             at(".comment__submitted, .submitted", pattern=r"(\w+, [\d/.-]+ - \d+:\d+)"),
         ),
-        guest=(at(attribute="data-comment-user-id", pattern="^(0)$"), at("footer", pattern=f"({GUEST})")),
+        guest=(
+            at(attribute="data-comment-user-id", pattern="^(0)$"),
+            at(".comment__author, .comment__submitted, .submitted", pattern=f"({GUEST})"),
+        ),
         registered=(at(attribute="data-comment-user-id", pattern=r"^([1-9]\d*)$"), at("a.username")),
         parent=(
             at(

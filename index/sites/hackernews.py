@@ -22,6 +22,7 @@ HACKERNEWS = SiteProfile(
     first=frozenset(("hnmain", "up_", "")),
     marks=("tr.athing.comtr .comhead",),
     article=ArticleParts(
+        title=(at(".fatitem .titleline > a"), at(".fatitem .title a")),
         author=(at(".fatitem .hnuser"),),
         posted=tuple(
             at(f".fatitem {place.css}", place.attribute, place.pattern.pattern if place.pattern else "")
@@ -37,7 +38,7 @@ HACKERNEWS = SiteProfile(
         depth=(at("td.ind[indent]", "indent"),),
         body=(".commtext",),
         noise=".reply",
-        deleted=(at(".comment", pattern=r"^\[(?:deleted|flagged)\]"),),
+        deleted=(at(".comment", pattern=r"^\[(deleted|flagged)\]"),),
         placeholder=re.compile(r"\[(?:deleted|flagged|dead|flagged\] \[dead)\]"),
     ),
     left_out=".comment-tree, .pagetop, .subline, .subtext, .yclinks, form",

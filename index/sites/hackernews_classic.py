@@ -18,7 +18,7 @@ HACKERNEWS_CLASSIC = SiteProfile(
     name="hackernews-classic",
     first=frozenset(("up_", "score_")),
     marks=("td.default .comhead", "td.default .comment", ".pagetop"),
-    article=ArticleParts(author=(at('.subtext a[href^="user?id="]'),)),
+    article=ArticleParts(title=(at("td.title a"),), author=(at('.subtext a[href^="user?id="]'),)),
     comments=PostParts(
         item="tr:has(> td.default)",
         id=(
@@ -27,11 +27,13 @@ HACKERNEWS_CLASSIC = SiteProfile(
         ),
         author=(at('.comhead a[href*="user?id="]'),),
         registered=(at('.comhead a[href*="user?id="]'),),
+        posted=(at(".comhead", pattern=r" ([A-Z][a-z]+ \d{1,2}, \d{4}) "),),
         depth=(at("td > img[width]", "width"),),
         depth_step=40,
         body=(".comment",),
+        noise='font[size="1"], .comhead',
         placeholder=re.compile(r"\[(?:deleted|dead|flagged)\]"),
-        deleted=(at("td.default", pattern=r"^\[(?:deleted|flagged)\]"),),
+        deleted=(at("td.default", pattern=r"^\[(deleted|flagged)\]"),),
     ),
     left_out=".pagetop, .subtext, .yclinks, form",
 )

@@ -11,12 +11,13 @@
 
 from __future__ import annotations
 
-from index.sites.site import PostParts, SiteProfile, at
+from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 HYPERKITTY = SiteProfile(
     name="hyperkitty",
     first=frozenset(("hyperkitty", "thread-", "replies")),
     marks=(".email .email-body",),
+    article=ArticleParts(title=(at(".thread-header h1, .thread-header h3"),)),
     starts_thread=True,
     comments=PostParts(
         item=".email",

@@ -17,9 +17,10 @@ HYPERMAIL = SiteProfile(
     first=frozenset(("hypermail", "received", "start", "options", "")),
     marks=('meta[name="generator"][content^="hypermail" i], a[href$="date.html"], a[href*="date.html#"]',),
     article=ArticleParts(
-        author=(at(NOTE, pattern=r'^\s*name="([^"]+)"'),),
+        title=(at(NOTE, pattern=r'^\s*subject="(.+)"\s*$'), at("h1")),
+        author=(at(NOTE, pattern=r'^\s*name="(.+)"\s*$'),),
         posted=(at(NOTE, pattern=r'^\s*sent="([^"]+)"'), at(NOTE, pattern=r'^\s*received="([^"]+)"')),
         between=('body="start"', 'body="end"'),
     ),
-    left_out="address.headers",
+    left_out="address.headers, #received",
 )

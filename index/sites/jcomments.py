@@ -25,7 +25,7 @@ JCOMMENTS = SiteProfile(
         posted=(at(".comment-date"),),
         parent_name=(at(".comment-body .quote + *", pattern="^@(.+)"),),
         body=(".comment-body",),
-        noise=".comments-buttons, .comments-vote",
+        noise=".comment-body > .quote, .comments-buttons, .comments-vote",
     ),
-    left_out="#jc, #comments, #comments-form, .jcomments-links",
+    left_out="#jc, .jcomments-latest, #comments, #comments-form, .jcomments-links",
 )

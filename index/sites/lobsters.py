@@ -20,6 +20,7 @@ LOBSTERS = SiteProfile(
     first=frozenset(("c_",)),
     marks=(".comments .comment[data-shortid]", ".comment_text"),
     article=ArticleParts(
+        title=(at(".story .link a"),),
         author=(at(".story .byline a.u-author, .story .byline a[href^='/~']:not(:has(img))"),),
         posted=(at(".story .byline time", "datetime"), at(".story .byline span[title]", "title")),
         body=(".story_text",),

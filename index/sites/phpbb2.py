@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 
-from index.sites.site import PostParts, SiteProfile, at
+from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 SIGNATURE = re.compile(r"(?m)^_{10,40}$")
 WROTE = r"^(.{1,100}?) (?:wrote|schrieb|hat folgendes geschrieben|a écrit|escribió)"
@@ -24,12 +24,15 @@ PHPBB2 = SiteProfile(
     name="phpbb2",
     first=frozenset((".postbody",)),
     marks=(".name > a[name]", ".postdetails"),
+    article=ArticleParts(title=(at(".maintitle"),)),
     starts_thread=True,
     comments=PostParts(
         item="tr:has(> td > .name > a[name])",
         id=(at(".name > a[name]", "name"),),
         author=(at(".name b"), at(".name")),
-        posted=(at("td td .postdetails", pattern=r"^[^:]{1,30}: (.+? \d+:\d+(?: ?[ap]m)?)\b"),),
+        posted=(
+            at("td:has(> .name) + td .postdetails", pattern=r"^[^:]{1,30}: (.+? \d+:\d+(?: ?[ap]m)?)\b"),
+        ),
         parent_name=(at(".genmed b", pattern=WROTE),),
         body=("td:has(> .postbody)",),
         noise=".genmed, .gensmall, .postdetails",

@@ -15,12 +15,18 @@
 
 from __future__ import annotations
 
-from index.sites.site import PostParts, SiteProfile, at
+from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 PHPBB3 = SiteProfile(
     name="phpbb3",
     first=frozenset((".postbody", "p")),
     marks=('.post[id^="p"] .postbody .content', ".post .author, .post .postprofile"),
+    article=ArticleParts(
+        title=(
+            at(".topic-title"),
+            at("#page-body h2"),
+        )
+    ),
     starts_thread=True,
     later_page=".pagination .previous, .pagination .arrow.previous",
     comments=PostParts(

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from index.sites.phpbb2 import SIGNATURE, WROTE
-from index.sites.site import PostParts, SiteProfile, at
+from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 HEAD = r"^#(?:\d+) - "
 
@@ -17,6 +17,12 @@ PHPBB_MIRROR = SiteProfile(
     name="phpbb-mirror",
     first=frozenset((".postbody",)),
     marks=(".post > h4 + .postbody",),
+    article=ArticleParts(
+        title=(
+            at("h2", pattern=r" > (.+)$"),
+            at("h2"),
+        )
+    ),
     starts_thread=True,
     comments=PostParts(
         item=".post:has(> h4 + .postbody)",

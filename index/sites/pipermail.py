@@ -15,6 +15,7 @@ PIPERMAIL = SiteProfile(
     first=frozenset(("",)),
     marks=("h1 ~ b", "h1 ~ i", "pre"),
     article=ArticleParts(
+        title=(at("h1"),),
         author=(at("h1 ~ b"),),
         posted=(at("h1 ~ i"),),
         between=("beginarticle", "endarticle"),

@@ -32,14 +32,16 @@ class PageParts:
 
 def read_page(tree: LexborHTMLParser, site: SiteProfile, scrape: Scrape) -> PageParts:
     """The parts of a page. What the profile says is not the article is gone from the tree after this."""
-    said = notes(tree) if site.article.between else ()
-    values = Values(tree.root, said) if tree.root is not None else None
     parts = site.article
-    author = values.name(parts.author) if values else None
-    posted = values.date(parts.posted, Origin.PAGE, scrape.timezone) if values else None
     starts = site.starts_thread and not (site.later_page and tree.css_first(site.later_page))
     origin = Origin.PAGE if starts else Origin.COMMENT
     posts = read_posts(tree, site.comments, scrape, origin) if site.comments else []
+    # Only now, so that nothing of a comment is taken for the article's.
+    said = notes(tree) if parts.between else ()
+    values = Values(tree.root, said) if tree.root is not None else None
+    title = values.first(parts.title) if values else None
+    author = values.name(parts.author) if values else None
+    posted = values.date(parts.posted, Origin.PAGE, scrape.timezone) if values else None
     body = ""
     start = 0
     if starts and posts and posts[0].number in (None, 1):
@@ -54,12 +56,18 @@ def read_page(tree: LexborHTMLParser, site: SiteProfile, scrape: Scrape) -> Page
         root = next((node for node in map(tree.css_first, parts.body) if node is not None), None)
         body = text_of(root) if root is not None else ""
     rule = f"profile {site.name}"
-    found = (("authors", author), ("published", posted), ("body", body), ("comments", comments))
+    found = (
+        ("title", title),
+        ("authors", author),
+        ("published", posted),
+        ("body", body),
+        ("comments", comments),
+    )
     for field, value in found:
         if value:
             scrape.gave(field, rule)
     return PageParts(
-        title="",
+        title=title or "",
         authors=(author,) if author else (),
         published=posted,
         body=body,

@@ -19,6 +19,7 @@ REDDIT = SiteProfile(
     first=frozenset(("thing_", "siteTable_")),
     marks=(".thing.comment .entry",),
     article=ArticleParts(
+        title=(at(".thing.link a.title"),),
         author=(at(".thing.link", "data-author"), at(".thing.link .author")),
         posted=(at(".thing.link time", "datetime"), at(".thing.link", "data-timestamp")),
         body=(".thing.link .usertext-body .md",),

@@ -19,6 +19,7 @@ SHREDDIT = SiteProfile(
     first=frozenset(("<shreddit-comment>", "comment-", "t")),
     marks=("shreddit-comment[thingid]",),
     article=ArticleParts(
+        title=(at("shreddit-post", "post-title"),),
         author=(at("shreddit-post", "author"),),
         posted=(at("shreddit-post", "created-timestamp"),),
         body=('shreddit-post [slot="text-body"] .md', 'shreddit-post [slot="text-body"]'),

@@ -83,6 +83,7 @@ class PostParts:
 class ArticleParts:
     """Where the parts of an article are, within the page; by the page's metadata and text where not said."""
 
+    title: Places = ()
     author: Places = ()
     posted: Places = ()
     body: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ A pingback has "pingback" in place of "comment".
 
 from __future__ import annotations
 
-from index.sites.site import PostParts, SiteProfile, at
+from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 ITEM = '.comment[class*="depth-"]'
 """WordPress writes these classes itself, whatever the theme."""
@@ -42,10 +42,19 @@ AUTHOR = (
     at(".author"),
 )
 
+ARTICLE = ArticleParts(
+    author=(at(".entry-meta .author .fn, .entry-meta .author, .byline .author, .entry-author .fn"),),
+    posted=(
+        at("time.entry-date, .entry-meta time, .entry-date time, time.published", "datetime"),
+        at(".entry-meta .entry-date, .post .entry-date"),
+    ),
+)
+
 WORDPRESS = SiteProfile(
     name="wordpress",
     first=frozenset(("comment-", "li-", "div-")),
     marks=(ITEM, ".comment-content, .comment-text", "time[datetime]"),
+    article=ARTICLE,
     comments=PostParts(
         item=ITEM,
         id=ID,

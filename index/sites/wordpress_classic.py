@@ -16,12 +16,13 @@
 from __future__ import annotations
 
 from index.sites.site import PostParts, SiteProfile, at
-from index.sites.wordpress import AUTHOR, DEPTH, GUEST, ID, ITEM, LEFT_OUT, NOISE, REGISTERED
+from index.sites.wordpress import ARTICLE, AUTHOR, DEPTH, GUEST, ID, ITEM, LEFT_OUT, NOISE, REGISTERED
 
 WORDPRESS_CLASSIC = SiteProfile(
     name="wordpress-classic",
     first=frozenset(("comment-", "li-", "div-")),
     marks=(ITEM,),
+    article=ARTICLE,
     comments=PostParts(
         item=ITEM,
         id=ID,

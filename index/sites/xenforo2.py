@@ -12,12 +12,13 @@
 
 from __future__ import annotations
 
-from index.sites.site import PostParts, SiteProfile, at
+from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 XENFORO2 = SiteProfile(
     name="xenforo2",
     first=frozenset(("XF", "js-")),
     marks=('.message--post[id^="js-post-"]',),
+    article=ArticleParts(title=(at(".p-title-value"),)),
     starts_thread=True,
     later_page='link[rel="prev"]',
     comments=PostParts(
