@@ -25,7 +25,7 @@ ARTICLE = ArticleParts(
 
 BLOGGER = SiteProfile(
     name="blogger",
-    first=frozenset(("c",)),
+    first=frozenset(("c#",)),
     marks=(".comment-thread li.comment .comment-block",),
     article=ARTICLE,
     comments=PostParts(

@@ -17,7 +17,7 @@ SAID = r"(?:said|says|hat gesagt|dijo|a dit|ha detto|disse|zei|sa|коммент
 
 BLOGGER_CLASSIC = SiteProfile(
     name="blogger-classic",
-    first=frozenset(("c",)),
+    first=frozenset(("c#",)),
     marks=("dt.comment-author[id^=c]", "dd.comment-body"),
     article=ARTICLE,
     comments=PostParts(

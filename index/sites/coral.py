@@ -15,7 +15,7 @@ from index.sites.site import PostParts, SiteProfile, at
 
 CORAL = SiteProfile(
     name="coral",
-    first=frozenset(("coral-", "coral", "coral_", "comment-")),
+    first=frozenset(("comment-", "comment-#", "coral-", "coral", "coral_")),
     marks=(".coral-comment .coral-content, .coral-comment .coral-comment-content",),
     comments=PostParts(
         item=".coral-comment[id], .coral-comment[data-comment-id]",

@@ -20,7 +20,7 @@ from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 DISCOURSE = SiteProfile(
     name="discourse",
-    first=frozenset((".crawler-post", "discourse", "post_")),
+    first=frozenset(("post_#", "topic-")),
     marks=(".crawler-post .post",),
     article=ArticleParts(title=(at("#topic-title h1"),)),
     starts_thread=True,

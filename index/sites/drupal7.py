@@ -19,8 +19,8 @@ NAME = rf"^(.+?)(?: {GUEST})?$"
 
 DRUPAL7 = SiteProfile(
     name="drupal7",
-    first=frozenset(("comment-",)),
-    marks=(".field-name-comment-body",),
+    first=frozenset(("comment-#",)),
+    marks=(".comment .field-name-comment-body, .comment .field-comment-body",),
     article=ArticleParts(
         author=(at(".node .submitted .username, .node-submitted .username"),),
         posted=(
@@ -30,7 +30,7 @@ DRUPAL7 = SiteProfile(
         ),
     ),
     comments=PostParts(
-        item=".comment:has(.field-name-comment-body)",
+        item=".comment:has(.field-name-comment-body), .comment:has(.field-comment-body)",
         id=(
             at(attribute="id", pattern=r"^(comment-\d+)$", before=True),
             at("a.permalink", "href", r"#(comment-\d+)"),
@@ -47,7 +47,7 @@ DRUPAL7 = SiteProfile(
         guest=(at(".comment-by-anonymous, .by-anonymous"), at(".submitted", pattern=f"({GUEST})")),
         parent=(at('[rel~="sioc:reply_of"][resource*="#comment-"]', "resource", r"#(comment-\d+)"),),
         indent=".indented",
-        body=(".field-name-comment-body",),
+        body=(".field-name-comment-body", ".field-comment-body"),
         noise=".user-signature, .field-label",
     ),
     left_out=".comment-wrapper, #comments, #comment-form",

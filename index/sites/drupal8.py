@@ -19,7 +19,7 @@ from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 DRUPAL8 = SiteProfile(
     name="drupal8",
-    first=frozenset(("comment-",)),
+    first=frozenset(("comment-#",)),
     marks=(".js-comment .field--name-comment-body",),
     article=ArticleParts(
         author=(

@@ -19,7 +19,7 @@ AGE = (at(".age[title]", "title", r" (\d{9,10})$"), at(".age[title]", "title", r
 
 HACKERNEWS = SiteProfile(
     name="hackernews",
-    first=frozenset(("hnmain", "up_", "")),
+    first=frozenset(("hnmain", "up_#")),
     marks=("tr.athing.comtr .comhead",),
     article=ArticleParts(
         title=(at(".fatitem .titleline > a"), at(".fatitem .title a")),

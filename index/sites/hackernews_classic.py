@@ -16,9 +16,11 @@ from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 HACKERNEWS_CLASSIC = SiteProfile(
     name="hackernews-classic",
-    first=frozenset(("up_", "score_")),
+    first=frozenset(("up_#", "score_#")),
     marks=("td.default .comhead", "td.default .comment", ".pagetop"),
-    article=ArticleParts(title=(at("td.title a"),), author=(at('.subtext a[href^="user?id="]'),)),
+    article=ArticleParts(
+        title=(at("tr:has(+ tr > .subtext) > .title a"),), author=(at('.subtext a[href^="user?id="]'),)
+    ),
     comments=PostParts(
         item="tr:has(> td.default)",
         id=(

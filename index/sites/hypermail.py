@@ -14,7 +14,7 @@ from index.sites.site import NOTE, ArticleParts, SiteProfile, at
 
 HYPERMAIL = SiteProfile(
     name="hypermail",
-    first=frozenset(("hypermail", "received", "start", "options", "")),
+    first=frozenset(("options#", "start#", "received", "")),
     marks=('meta[name="generator"][content^="hypermail" i], a[href$="date.html"], a[href*="date.html#"]',),
     article=ArticleParts(
         title=(at(NOTE, pattern=r'^\s*subject="(.+)"\s*$'), at("h1")),

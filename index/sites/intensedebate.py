@@ -16,7 +16,7 @@ from index.sites.site import PostParts, SiteProfile, at
 
 INTENSEDEBATE = SiteProfile(
     name="intensedebate",
-    first=frozenset(("IDComment", "IDCommentsNewThread", "idc-")),
+    first=frozenset(("IDComment#", "IDCommentsNewThread", "idc-")),
     marks=('[id^="IDComment"].idc-c',),
     comments=PostParts(
         item='.idc-c[id^="IDComment"]',

@@ -19,7 +19,7 @@ from index.sites.site import PostParts, SiteProfile, at
 
 ISSO = SiteProfile(
     name="isso",
-    first=frozenset(("isso-",)),
+    first=frozenset(("isso-", "isso-#")),
     marks=(".isso-comment",),
     comments=PostParts(
         item=".isso-comment",

@@ -17,7 +17,7 @@ from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 LOBSTERS = SiteProfile(
     name="lobsters",
-    first=frozenset(("c_",)),
+    first=frozenset(("c_", "c_#")),
     marks=(".comments .comment[data-shortid]", ".comment_text"),
     article=ArticleParts(
         title=(at(".story .link a"),),

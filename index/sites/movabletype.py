@@ -17,7 +17,7 @@ from index.sites.site import PostParts, SiteProfile, at
 
 MOVABLE_TYPE = SiteProfile(
     name="movabletype",
-    first=frozenset(("comment-", "c")),
+    first=frozenset(("comment-#", "c#")),
     marks=(
         ".comment[id] .comment-content",
         ".comment[id] .comment-footer, .comment[id] .comment-header .author, .comment[id] .byline",

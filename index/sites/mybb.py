@@ -16,7 +16,7 @@ from index.sites.site import PostParts, SiteProfile, at
 
 MYBB = SiteProfile(
     name="mybb",
-    first=frozenset(("post_", "pid", "pid_")),
+    first=frozenset(("post_#",)),
     marks=('.post[id^="post_"] .post_body', ".post_date"),
     starts_thread=True,
     later_page=".pagination_previous",

@@ -17,12 +17,12 @@ import re
 
 from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
-SIGNATURE = re.compile(r"(?m)^_{10,40}$")
+SIGNATURE = re.compile(r"(?m)^_{17}$")
 WROTE = r"^(.{1,100}?) (?:wrote|schrieb|hat folgendes geschrieben|a écrit|escribió)"
 
 PHPBB2 = SiteProfile(
     name="phpbb2",
-    first=frozenset((".postbody",)),
+    first=frozenset(("", "top", "posts")),
     marks=(".name > a[name]", ".postdetails"),
     article=ArticleParts(title=(at(".maintitle"),)),
     starts_thread=True,

@@ -19,7 +19,7 @@ from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 PHPBB3 = SiteProfile(
     name="phpbb3",
-    first=frozenset((".postbody", "p")),
+    first=frozenset(("p#",)),
     marks=('.post[id^="p"] .postbody .content', ".post .author, .post .postprofile"),
     article=ArticleParts(
         title=(

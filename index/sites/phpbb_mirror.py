@@ -15,7 +15,7 @@ HEAD = r"^#(?:\d+) - "
 
 PHPBB_MIRROR = SiteProfile(
     name="phpbb-mirror",
-    first=frozenset((".postbody",)),
+    first=frozenset(("posts", "")),
     marks=(".post > h4 + .postbody",),
     article=ArticleParts(
         title=(

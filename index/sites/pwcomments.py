@@ -13,7 +13,7 @@ from index.sites.site import PostParts, SiteProfile, at
 
 PWCOMMENTS = SiteProfile(
     name="pwcomments",
-    first=frozenset(("comment",)),
+    first=frozenset(("comment#",)),
     marks=('.comment[id^="comment"] .comment-date', ".tx-pwcomments, .tx-pw-comments, #tx-pwcomments"),
     comments=PostParts(
         item='.comment[id^="comment"]',

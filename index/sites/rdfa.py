@@ -20,7 +20,7 @@ TEXT = (
 
 RDFA = SiteProfile(
     name="rdfa",
-    first=frozenset(("@schema:Comment", "@Comment", "@sioct:Comment", "@sioc:Post")),
+    first=frozenset(("comment-#", "comment#", "")),
     marks=(", ".join(TEXT),),
     comments=PostParts(
         item='[typeof~="schema:Comment"], [typeof~="Comment"], [typeof~="sioct:Comment"]',

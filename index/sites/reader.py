@@ -13,7 +13,7 @@ from index.model import Comment, Dated, Origin
 from index.settings import Scrape
 from index.sites.posts import SitePost, distinct, read_posts
 from index.sites.site import SiteProfile
-from index.sites.values import Values
+from index.sites.values import Values, notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +130,6 @@ def _leave_out(tree: LexborHTMLParser, css: str) -> None:
     for node in reversed(distinct(tree.css(css))):
         if node.tag not in ("html", "body", "main") and node.css_first("h1, main") is None:
             node.decompose()
-
-
-def notes(tree: LexborHTMLParser) -> list[str]:
-    """The comments of HTML in a page."""
-    if tree.root is None:
-        return []
-    nodes = tree.root.traverse(include_text=True)
-    return [node.comment_content or "" for node in nodes if node.is_comment_node]
 
 
 def _cut(tree: LexborHTMLParser, opening: str, closing: str) -> None:

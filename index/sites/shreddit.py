@@ -16,7 +16,7 @@ from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
 SHREDDIT = SiteProfile(
     name="shreddit",
-    first=frozenset(("<shreddit-comment>", "comment-", "t")),
+    first=frozenset(("comment-",)),
     marks=("shreddit-comment[thingid]",),
     article=ArticleParts(
         title=(at("shreddit-post", "post-title"),),

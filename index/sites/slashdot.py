@@ -14,7 +14,7 @@ from index.sites.site import PostParts, SiteProfile, at
 
 SLASHDOT = SiteProfile(
     name="slashdot",
-    first=frozenset(("tree_", "comment_")),
+    first=frozenset(("tree_#", "comment_#")),
     marks=('li.comment [id^="comment_body_"]',),
     comments=PostParts(
         item='li.comment[id^="tree_"]',

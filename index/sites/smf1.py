@@ -17,7 +17,7 @@ from index.sites.smf2 import ON, QUOTED, REPLY
 
 SMF1 = SiteProfile(
     name="smf1",
-    first=frozenset(("quickModForm", "subject_")),
+    first=frozenset(("quickModForm", "subject_#")),
     marks=('#quickModForm [id^="subject_"]', "#quickModForm div.post"),
     starts_thread=True,
     comments=PostParts(

@@ -24,7 +24,7 @@ QUOTED = r"^(?:Quote from|Zitat von|Citation de|Citar|Quote): (.{1,100}?)(?: (?:
 
 SMF2 = SiteProfile(
     name="smf2",
-    first=frozenset(("msg_", "msg")),
+    first=frozenset(("msg_#", "msg#")),
     marks=(".post_wrapper .poster", '.post .inner[id^="msg_"]'),
     starts_thread=True,
     comments=PostParts(

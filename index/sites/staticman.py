@@ -15,7 +15,7 @@ from index.sites.site import PostParts, SiteProfile, at
 
 STATICMAN = SiteProfile(
     name="staticman",
-    first=frozenset(("comment", "comment-")),
+    first=frozenset(("comment#", "comment-#")),
     marks=(".js-comment.comment .comment__author", ".comment__date"),
     comments=PostParts(
         item=".js-comment.comment",

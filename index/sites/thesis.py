@@ -15,7 +15,7 @@ from index.sites.wordpress import DEPTH, GUEST, REGISTERED
 
 THESIS = SiteProfile(
     name="thesis",
-    first=frozenset(("comment-",)),
+    first=frozenset(("comment-#",)),
     marks=("dl dt.comment .comment_author", "dl dd"),
     comments=PostParts(
         item="dl dt.comment",

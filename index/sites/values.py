@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index import dates
 from index.model import Dated, Origin, Precision
@@ -93,6 +93,14 @@ class Values:
         while node is not None and not node.is_element_node:
             node = node.prev
         return node
+
+
+def notes(tree: LexborHTMLParser) -> list[str]:
+    """The comments of HTML in a page."""
+    if tree.root is None:
+        return []
+    nodes = tree.root.traverse(include_text=True)
+    return [node.comment_content or "" for node in nodes if node.is_comment_node]
 
 
 def _by_form(text: str, written: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:

@@ -21,7 +21,7 @@ MESSAGE = '[id^="post_message_"]'
 
 VBULLETIN3 = SiteProfile(
     name="vbulletin3",
-    first=frozenset(("vbulletin", "postmenu_", "td_")),
+    first=frozenset(("postmenu_#",)),
     marks=(f'table[id^="post"] {MESSAGE}', '[id^="postmenu_"]'),
     starts_thread=True,
     comments=PostParts(
@@ -40,7 +40,7 @@ VBULLETIN3 = SiteProfile(
         body=(MESSAGE,),
         noise=f"{MESSAGE} .smallfont, {MESSAGE} td.alt2 > div:not([style]):has(> strong)",
         quote="td.alt2",
-        end=re.compile(r"(?m)^_{10,40}$"),
+        end=re.compile(r"(?m)^_{18}$"),
         number=(at('[id^="postcount"]', pattern=r"(\d+)"),),
     ),
     left_out=".tborder, .thead, form, .vbmenu_popup, .pagenav",

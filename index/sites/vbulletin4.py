@@ -19,7 +19,7 @@ from index.sites.site import PostParts, SiteProfile, at
 
 VBULLETIN4 = SiteProfile(
     name="vbulletin4",
-    first=frozenset(("vbulletin", "post_")),
+    first=frozenset(("post_#",)),
     marks=('[id^="post_"] .postcontent', ".postdate, .postdetails"),
     starts_thread=True,
     later_page='link[rel="prev"]',

@@ -14,7 +14,7 @@ from index.sites.site import PostParts, SiteProfile, at
 
 VBULLETIN5 = SiteProfile(
     name="vbulletin5",
-    first=frozenset(("vbulletin", "vb-")),
+    first=frozenset(("vb-",)),
     marks=(".b-post .js-post__content-text",),
     starts_thread=True,
     later_page='link[rel="prev"]',

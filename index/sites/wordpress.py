@@ -38,8 +38,17 @@ AUTHOR = (
     at(".fn"),
     at("cite"),
     at(".comment-author-name, .comment-author-link"),
+    at(".comment-author strong, .comment-author b"),
     at(".comment-author"),
     at(".author"),
+)
+POSTED = (
+    at("time[datetime]", "datetime"),
+    at(".date[datetime], .comment-date[datetime]", "datetime"),
+    at(".comment-metadata a[href*='#comment-'], .comment-meta a[href*='#comment-']"),
+    at(".commentmetadata a[href*='#comment-'], .comment-author a[href*='#comment-']"),
+    at(".comment-date, .comment-time, .commentdate, .date"),
+    at(".comment-metadata, .comment-meta, .commentmetadata"),
 )
 
 ARTICLE = ArticleParts(
@@ -52,14 +61,14 @@ ARTICLE = ArticleParts(
 
 WORDPRESS = SiteProfile(
     name="wordpress",
-    first=frozenset(("comment-", "li-", "div-")),
+    first=frozenset(("comment-#", "li-", "div-")),
     marks=(ITEM, ".comment-content, .comment-text", "time[datetime]"),
     article=ARTICLE,
     comments=PostParts(
         item=ITEM,
         id=ID,
         author=AUTHOR,
-        posted=(at("time[datetime]", "datetime"), at(".comment-metadata, .comment-meta")),
+        posted=POSTED,
         registered=REGISTERED,
         guest=GUEST,
         depth=DEPTH,

@@ -17,7 +17,7 @@ from index.sites.wordpress import DEPTH, GUEST, REGISTERED
 
 WORDPRESS_BLOCKS = SiteProfile(
     name="wordpress-blocks",
-    first=frozenset(("comment-",)),
+    first=frozenset(("comment-#",)),
     marks=(".wp-block-comment-template .wp-block-comment-content",),
     comments=PostParts(
         item=".wp-block-comment-template li.comment",

@@ -16,23 +16,18 @@
 from __future__ import annotations
 
 from index.sites.site import PostParts, SiteProfile, at
-from index.sites.wordpress import ARTICLE, AUTHOR, DEPTH, GUEST, ID, ITEM, LEFT_OUT, NOISE, REGISTERED
+from index.sites.wordpress import ARTICLE, AUTHOR, DEPTH, GUEST, ID, ITEM, LEFT_OUT, NOISE, POSTED, REGISTERED
 
 WORDPRESS_CLASSIC = SiteProfile(
     name="wordpress-classic",
-    first=frozenset(("comment-", "li-", "div-")),
+    first=frozenset(("comment-#", "li-", "div-")),
     marks=(ITEM,),
     article=ARTICLE,
     comments=PostParts(
         item=ITEM,
         id=ID,
         author=AUTHOR,
-        posted=(
-            at("time[datetime]", "datetime"),
-            at(".comment-meta a[href*='#comment-'], .commentmetadata a[href*='#comment-']"),
-            at(".comment-date, .comment-time, .commentdate, .date"),
-            at(".comment-meta, .commentmetadata"),
-        ),
+        posted=POSTED,
         registered=REGISTERED,
         guest=GUEST,
         depth=DEPTH,
