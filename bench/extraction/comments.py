@@ -1,6 +1,6 @@
 """How well the profiles of makers read comments: against collections whose comments are known.
 
-    python bench/extraction/comments.py [COLLECTION ..]
+    python -m bench.extraction.comments [COLLECTION ..]
 
 Reads the collections of DATELINE_SHARED, or of ../shared beside the project, and prints for each: precision,
 recall and F1 of the comments, where one is found if its author is right and its text shares nine words in
@@ -18,10 +18,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import orjson
+
+from index.formats.html import HTML
+from index.model import Article
+from index.settings import Scrape
 
 REPOSITORY: Final = Path(__file__).parents[2]
 SHARED: Final = Path(os.environ.get("DATELINE_SHARED", REPOSITORY.parent / "shared"))
@@ -71,9 +77,12 @@ def wordpress(folder: Path) -> Iterator[tuple[bytes, dict[str, Any]]]:
 COLLECTIONS: Final = {"drupal6": drupal6, "lemire-wordpress": wordpress}
 
 
-def measure(names: tuple[str, ...] = tuple(COLLECTIONS)) -> dict[str, Scores]:
-    """The scores of each collection."""
-    return {name: _score(COLLECTIONS[name](SHARED / "data/comments" / name)) for name in names}
+def measure(names: tuple[str, ...] = tuple(COLLECTIONS), every: int = 1) -> dict[str, Scores]:
+    """The scores of each collection, by every so manieth page."""
+    return {
+        name: _score(islice(COLLECTIONS[name](SHARED / "data/comments" / name), 0, None, every))
+        for name in names
+    }
 
 
 def _gold(folder: Path) -> Iterator[dict[str, Any]]:
@@ -82,12 +91,6 @@ def _gold(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def _read(data: bytes) -> list[dict[str, Any]]:
-    # Here, so that the script finds the packages beside it however it is started.
-    from index.formats.html import HTML
-    from index.model import Article
-    from index.settings import Scrape
-    from io import BytesIO
-
     (article,) = HTML.read(Scrape("/page.html"), BytesIO(data))
     if not isinstance(article, Article):
         return []
@@ -181,5 +184,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(REPOSITORY))
     main()

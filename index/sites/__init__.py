@@ -143,8 +143,10 @@ def _stem(text: str) -> str:
 
 
 def _has_article(tree: LexborHTMLParser, site: SiteProfile) -> bool:
-    """Whether there is an article whose author or time stands where the maker puts it: what calls itself
-    content alone is on the pages of many."""
+    """Whether there is an article with its author or time where the maker puts them.
+
+    What calls itself content alone is on the pages of many.
+    """
     between = site.article.between
     if between is not None:
         return any(note.strip().startswith(between[0]) for note in notes(tree))

@@ -6,7 +6,8 @@
     <time datetime="2021-03-12T13:01:00Z" class="post-time">..</time>
   </div>
   <div class="post" itemprop="text">
-    <aside class="quote" data-post="1" data-username="bob"><div class="title">bob:</div><blockquote>..</blockquote></aside>
+    <aside class="quote" data-post="1" data-username="bob"><div class="title">bob:</div>
+      <blockquote>..</blockquote></aside>
     <p>..</p>
   </div>
 </div>
@@ -41,5 +42,5 @@ DISCOURSE = SiteProfile(
         placeholder=re.compile(r"\((?:post|topic) (?:deleted|withdrawn) by (?:the )?author[^)]{0,100}\)"),
         number=(at(attribute="id", pattern=r"post_(\d+)"), at('[itemprop="position"]', pattern=r"(\d+)")),
     ),
-    left_out="#topic-title, .topic-category, .crawler-linkback-list, #related-topics, .suggested-topics, footer",
+    left_out="#topic-title, .topic-category, .crawler-linkback-list, .suggested-topics, footer",
 )

@@ -1,8 +1,8 @@
-"""Disqus, where a page holds its comments itself, in the words of its WordPress plugin for those without scripts.
+"""Disqus, where a page holds its comments itself, as its plugin for WordPress wrote them.
 
 <ul id="dsq-comments">
   <li class="comment even depth-1" id="dsq-comment-123">
-    <div id="dsq-comment-header-123" class="dsq-comment-header"><cite id="dsq-cite-123"><span>Ann</span></cite></div>
+    <div class="dsq-comment-header"><cite id="dsq-cite-123"><span>Ann</span></cite></div>
     <div id="dsq-comment-body-123" class="dsq-comment-body">
       <div id="dsq-comment-message-123" class="dsq-comment-message"><p>..</p></div></div>
     <ul class="children"> .. answers .. </ul>

@@ -2,7 +2,8 @@
 
 <ol class="comments"><li class="comments_subtree">
   <div class="comment" id="c_abc123" data-shortid="abc123">
-    <div class="details"><div class="byline"><a href="/~ann">ann</a> <time datetime="2021-03-12 13:01:00">..</time></div>
+    <div class="details">
+      <div class="byline"><a href="/~ann">ann</a> <time datetime="2021-03-12 13:01:00">..</time></div>
       <div class="comment_text"><p>..</p></div></div>
   </div>
   <ol class="comments"> .. answers .. </ol>

@@ -1,7 +1,7 @@
 """Any maker whose comments are marked with the microdata of schema.org.
 
 <div itemprop="comment" itemscope itemtype="https://schema.org/Comment" id="c12">
-  <span itemprop="author" itemscope itemtype="https://schema.org/Person"><span itemprop="name">Ann</span></span>
+  <span itemprop="author" itemscope><span itemprop="name">Ann</span></span>
   <time itemprop="dateCreated" datetime="2021-03-12T13:01:00+01:00">..</time>
   <div itemprop="text">..</div>
   .. answers ..
@@ -15,8 +15,8 @@ from __future__ import annotations
 from index.sites.site import PostParts, SiteProfile, at
 
 ITEM = (
-    '[itemprop="comment"][itemscope], [itemtype$="schema.org/Comment"], [itemtype$="schema.org/UserComments"], '
-    '[itemtype$="schema.org/Answer"]'
+    '[itemprop="comment"][itemscope], [itemtype$="schema.org/Comment"], '
+    '[itemtype$="schema.org/UserComments"], [itemtype$="schema.org/Answer"]'
 )
 TEXT = (
     '[itemprop~="text"]',

@@ -2,7 +2,8 @@
 
 <div class="comment" id="comment-123">
   <div class="comment-header"><span class="vcard author">Ann</span> replied to
-    <a href="#comment-122">comment from Bob</a> | <abbr class="published" title="2012-03-12T13:01:00-05:00">..</abbr>
+    <a href="#comment-122">comment from Bob</a> |
+    <abbr class="published" title="2012-03-12T13:01:00-05:00">..</abbr>
   </div>
   <div class="comment-content"><p>..</p></div>
   <p class="comment-footer">Posted by: <a>Ann</a> | <a href="#comment-123">March 12, 2012 at 01:01 PM</a></p>

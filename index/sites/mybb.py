@@ -1,7 +1,7 @@
 """MyBB 1.
 
 <div class="post classic" id="post_123">
-  <div class="author_information"><span class="largetext"><a href="member.php?action=profile&uid=2">Ann</a></span></div>
+  <div class="author_information"><span class="largetext"><a href="?action=profile&uid=2">Ann</a></span></div>
   <div class="post_head"><a href="..#pid123">#2</a> <span class="post_date">03-12-2010, 01:01 PM</span></div>
   <div class="post_body" id="pid_123">
     <blockquote class="mycode_quote"><cite>Bob Wrote: <a href="..#pid122"></a></cite>..</blockquote> ..

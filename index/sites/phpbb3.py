@@ -6,7 +6,7 @@
     <p class="author">by <strong><a href="memberlist.php?u=2" class="username">Ann</a></strong> »
       <time datetime="2021-03-12T13:01:00+00:00">Fri Mar 12, 2021 1:01 pm</time></p>
     <div class="content">
-      <blockquote><div><cite><a>Bob</a> wrote: <a href="#p122" data-post-id="122">↑</a></cite>..</div></blockquote> ..
+      <blockquote><div><cite>Bob wrote: <a href="#p122" data-post-id="122">↑</a></cite>..</div></blockquote> ..
     </div>
     <div class="signature">..</div>
   </div>

@@ -134,9 +134,10 @@ def _body(tree: LexborHTMLParser, item: LexborNode, parts: PostParts) -> tuple[s
     root = next((node for node in found if node is not None), None)
     if root is None:
         return "", ()
-    if root.tag == "blockquote" and root.parent is not None:  # as some makers have it around every post
-        inner, root = root, root.parent
-        inner.unwrap()
+    if root.tag == "blockquote":  # as some makers have it around all of a post, which makes it no quote
+        root = _wrapped(tree, root, "div")
+        if root.first_child is not None:
+            root.first_child.unwrap()
     if parts.quote:
         _mark_quotes(tree, root, parts.quote)
     text, quotes = quoted_text_of(root)
@@ -156,11 +157,18 @@ def _mark_quotes(tree: LexborHTMLParser, root: LexborNode, css: str) -> None:
         at += len(distinct(node.css(css)))
         if node.tag == "blockquote":
             continue
-        node.insert_before(tree.create_node("blockquote"))
-        wrapper = node.prev
-        if wrapper is not None:
-            wrapper.insert_child(node)
-            node.decompose()
+        _wrapped(tree, node, "blockquote")
+
+
+def _wrapped(tree: LexborHTMLParser, node: LexborNode, tag: str) -> LexborNode:
+    """A new element in place of a node, with a copy of it within."""
+    node.insert_before(tree.create_node(tag))
+    wrapper = node.prev
+    if wrapper is None:
+        return node
+    wrapper.insert_child(node)
+    node.decompose()
+    return wrapper
 
 
 def _join(item: LexborNode, css: str) -> None:

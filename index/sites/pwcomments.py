@@ -1,7 +1,8 @@
 """pw_comments, an extension of TYPO3.
 
 <div id="comment12" class="comment">
-  <div class="header"><span>Ann</span> <span class="comment-date" title="12.03.2021 13:01">12.03.2021</span></div>
+  <div class="header"><span>Ann</span>
+    <span class="comment-date" title="12.03.2021 13:01">12.03.2021</span></div>
   <div>..</div>
   <div class="replies"> .. answers .. </div>
 </div>

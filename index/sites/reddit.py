@@ -32,7 +32,7 @@ REDDIT = SiteProfile(
         registered=(at(".author"),),
         body=(".usertext-body .md",),
         noise=".flat-list, .expand, .reportform",
-        deleted=(at(".deleted", "class"), at(".tagline em", pattern=r"^\[(?:deleted|removed)\]$")),
+        deleted=(at(".deleted", "class"), at(".tagline em", pattern=r"^\[(deleted|removed)\]$")),
         placeholder=re.compile(r"\[(?:deleted|removed|unavailable)\]"),
     ),
     left_out=".commentarea, .side, .footer-parent, #header, .tagline, .flat-list",

@@ -16,7 +16,7 @@ from index.sites.site import PostParts, SiteProfile, at
 
 REMARK42 = SiteProfile(
     name="remark42",
-    first=frozenset(("remark",)),
+    first=frozenset(("remark#",)),
     marks=('[id^="remark42__comment-"] .comment__text',),
     comments=PostParts(
         item='[id^="remark42__comment-"]',

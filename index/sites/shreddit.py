@@ -43,5 +43,5 @@ SHREDDIT = SiteProfile(
             r"\[(?:deleted|removed)\]|Comment (?:deleted by user|removed by moderator)", re.IGNORECASE
         ),
     ),
-    left_out="shreddit-comment-tree, shreddit-comments-page-tools, comment-body-header, shreddit-async-loader",
+    left_out="shreddit-comment-tree, shreddit-comments-page-tools, comment-body-header",
 )

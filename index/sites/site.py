@@ -98,10 +98,9 @@ class SiteProfile:
 
     name: str
     first: frozenset[str]
-    """Of these a page has at least one, which is cheap to tell: the letters with which an id of it begins, with
-    a "-" or "_" after them and "#" for a digit after that ("comment-#" of comment-12, "p#" of p12, "comment-"
-    of comment-form); "@Comment" for a type of schema.org; "" where
-    it has no ids."""
+    """Of these a page has at least one, which is cheap to tell: the letters with which an id of it begins,
+    with a "-" or "_" after them and "#" for a digit after that ("comment-#" of comment-12, "p#" of p12,
+    "comment-" of comment-form); "@Comment" for a type of schema.org; "" where it has no ids."""
     marks: tuple[str, ...] = ()
     """Selectors of which each finds something on such a page, and not all on any other."""
     article: ArticleParts = ArticleParts()

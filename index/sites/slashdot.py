@@ -3,7 +3,7 @@
 <li id="tree_123" class="comment"><div id="comment_123">
   <h4><a>Subject</a></h4>
   <span class="by">by <a href="//slashdot.org/~ann">ann (42)</a></span>
-  <span class="otherdetails" id="comment_otherdetails_123">on Friday March 12, 2021 @01:01PM (<a>#123</a>)</span>
+  <span class="otherdetails">on Friday March 12, 2021 @01:01PM (<a>#123</a>)</span>
   <div class="commentBody"><div id="comment_body_123">..</div></div>
 </div><ul id="commtree_123"> .. answers .. </ul></li>
 """

@@ -3,7 +3,7 @@
 <article id="comment-1-2" class="js-comment comment child">
   <div class="comment__content-wrapper">
     <h3 class="comment__author">Ann</h3>
-    <p class="comment__date"><a href="#comment-1-2"><time datetime="2016-08-19T18:13:54+00:00">..</time></a></p>
+    <p class="comment__date"><a><time datetime="2016-08-19T18:13:54+00:00">..</time></a></p>
     <p>..</p>
   </div>
 </article>
@@ -24,7 +24,7 @@ STATICMAN = SiteProfile(
         parent=(at(attribute="id", pattern=r"^(comment-?\d+(?:-\d+)*)-\d+$"),),
         indent=".comment__replies",
         body=('[itemprop="text"]', ".comment__text", ".comment__content-wrapper", ".comment__body", ""),
-        noise=".comment__author, .comment__date, .comment__reply, .comment__avatar-wrapper, .comment__avatar, script",
+        noise=".comment__author, .comment__date, .comment__reply, .comment__avatar-wrapper, .comment__avatar",
     ),
     left_out="#comments, .page__comments, #static-comments, #comment-form, form",
 )

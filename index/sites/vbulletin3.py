@@ -3,7 +3,7 @@
 <table class="tborder" id="post123">
   <tr><td class="thead"><a name="post123"></a> 03-12-2010, 01:01 PM</td>
       <td class="thead">#<a id="postcount123"><strong>2</strong></a></td></tr>
-  <tr><td class="alt2"><div id="postmenu_123"><a class="bigusername" href="member.php?u=2">Ann</a></div></td></tr>
+  <tr><td class="alt2"><div id="postmenu_123"><a class="bigusername">Ann</a></div></td></tr>
   <tr><td class="alt1" id="td_post_123"><div id="post_message_123">
     <div><div class="smallfont">Quote:</div><table><tr><td class="alt2">
       <div>Originally Posted by <strong>Bob</strong> <a href="showthread.php?p=122#post122"></a></div>

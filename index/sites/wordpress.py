@@ -3,7 +3,7 @@
 <li id="comment-10" class="comment byuser comment-author-ann odd depth-1">
   <article class="comment-body">
     <div class="comment-author vcard"><b class="fn">Ann</b> <span class="says">says:</span></div>
-    <div class="comment-metadata"><time datetime="2004-05-17T13:38:11+00:00">May 17, 2004 at 1:38 pm</time></div>
+    <div class="comment-metadata"><time datetime="2004-05-17T13:38:11+00:00">May 17, 2004</time></div>
     <div class="comment-content"><p>..</p></div>
     <div class="reply">..</div>
   </article>

@@ -15,7 +15,7 @@
 
 from __future__ import annotations
 
-from index.sites.site import PostParts, SiteProfile, at
+from index.sites.site import PostParts, SiteProfile
 from index.sites.wordpress import ARTICLE, AUTHOR, DEPTH, GUEST, ID, ITEM, LEFT_OUT, NOISE, POSTED, REGISTERED
 
 WORDPRESS_CLASSIC = SiteProfile(
