@@ -33,7 +33,7 @@ BLOGGER = SiteProfile(
         id=(at(attribute="id"),),
         author=(at("cite.user"), at("cite")),
         posted=(at(".datetime a", "href", MOMENT), at(".datetime")),
-        guest=(at("cite:not(:has(a))"),),
+        guest=(at("cite:not(:has(> a))"),),
         registered=(at('cite a[href*="blogger.com/profile/"]'),),
         body=(".comment-content",),
         noise=".comment-actions, .deleted-comment",

@@ -30,7 +30,7 @@ DRUPAL7 = SiteProfile(
         ),
     ),
     comments=PostParts(
-        item=".comment:has(.field-name-comment-body), .comment:has(.field-comment-body)",
+        item="#comments .comment, .comment-wrapper .comment, .comments .comment",
         id=(
             at(attribute="id", pattern=r"^(comment-\d+)$", before=True),
             at("a.permalink", "href", r"#(comment-\d+)"),

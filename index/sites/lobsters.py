@@ -22,7 +22,7 @@ LOBSTERS = SiteProfile(
     marks=(".comments .comment[data-shortid]", ".comment_text"),
     article=ArticleParts(
         title=(at(".story .link a"),),
-        author=(at(".story .byline a.u-author, .story .byline a[href^='/~']:not(:has(img))"),),
+        author=(at(".story .byline a.u-author, .story .byline a[href^='/~']:not(:has(> img))"),),
         posted=(at(".story .byline time", "datetime"), at(".story .byline span[title]", "title")),
         body=(".story_text",),
     ),
@@ -30,11 +30,11 @@ LOBSTERS = SiteProfile(
         item=".comment[data-shortid]",
         id=(at(attribute="data-shortid"),),
         author=(
-            at('.byline a[href^="/~"]:not(:has(img))'),
-            at('.byline a[href^="/u/"]:not(:has(img))'),
+            at('.byline a[href^="/~"]:not(:has(> img))'),
+            at('.byline a[href^="/u/"]:not(:has(> img))'),
         ),
         posted=(at(".byline time", "datetime"), at(".byline span[title]", "title")),
-        registered=(at('.byline a[href^="/~"]:not(:has(img)), .byline a[href^="/u/"]:not(:has(img))'),),
+        registered=(at('.byline a[href^="/~"]:not(:has(> img)), .byline a[href^="/u/"]:not(:has(> img))'),),
         indent=".comments_subtree .comments_subtree",
         body=(".comment_text",),
         deleted=(at(".comment_text .na", pattern=r"(?i)(removed|deleted)"),),

@@ -24,7 +24,7 @@ MOVABLE_TYPE = SiteProfile(
         ".comment[id] .comment-footer, .comment[id] .comment-header .author, .comment[id] .byline",
     ),
     comments=PostParts(
-        item=".comment[id]:has(.comment-content)",
+        item=".comment[id]",
         id=(at(attribute="id"),),
         author=(
             at(".comment-header .author, .byline .author"),
@@ -38,7 +38,7 @@ MOVABLE_TYPE = SiteProfile(
             at(".comment-footer a[href*='#']:last-of-type"),
             at(".comment-footer", pattern=r"\| ?([^|]*\d[^|]*?)(?: \||$)"),
         ),
-        parent=(at(".comment-header a[href*='#comment-']:not(:has(abbr))", "href", "#(comment-.+)$"),),
+        parent=(at(".comment-header a[href*='#comment-']:not(:has(> abbr))", "href", "#(comment-.+)$"),),
         body=(".comment-content",),
         noise=".comment-footer, .comment-header",
     ),

@@ -30,7 +30,7 @@ MYBB = SiteProfile(
         ),
         posted=(at(".post_date", pattern=r"^(.+?\d:\d\d(?: [AP]M)?)"), at(".post_date")),
         written="%m-%d-%Y, %I:%M %p",
-        guest=(at(".author_information .largetext:not(:has(a))"),),
+        guest=(at(".author_information .largetext:not(:has(> a))"),),
         registered=(at('.author_information a[href*="profile"], .author_information a[href*="user-"]'),),
         parent=(at("blockquote cite a[href*='#pid']", "href", r"#pid(\d+)"),),
         parent_name=(at("blockquote cite", pattern=r"(?:^|\) ?)([^()]{1,100}?) Wrote:"),),

@@ -6,7 +6,7 @@
     <p class="author">by <strong><a href="memberlist.php?u=2" class="username">Ann</a></strong> »
       <time datetime="2021-03-12T13:01:00+00:00">Fri Mar 12, 2021 1:01 pm</time></p>
     <div class="content">
-      <blockquote><div><cite>Bob wrote: <a href="#p122" data-post-id="122">↑</a></cite>..</div></blockquote> ..
+      <blockquote><cite>Bob wrote: <a href="#p122" data-post-id="122">↑</a></cite>..</blockquote> ..
     </div>
     <div class="signature">..</div>
   </div>
@@ -30,7 +30,7 @@ PHPBB3 = SiteProfile(
     starts_thread=True,
     later_page=".pagination .previous, .pagination .arrow.previous",
     comments=PostParts(
-        item='.post[id^="p"]:has(.postbody)',
+        item='.post[id^="p"]',
         id=(at(attribute="id", pattern=r"^p(\d+)$"),),
         author=(
             at(".author .username, .author .username-coloured"),
@@ -39,7 +39,7 @@ PHPBB3 = SiteProfile(
             at(".postprofile dt"),
         ),
         posted=(at(".author time[datetime]", "datetime"), at(".author", pattern="» ?(.+)$")),
-        guest=(at(".author span.username"), at(".author strong:not(:has(a))")),
+        guest=(at(".author span.username"), at(".author strong:not(:has(> a))")),
         registered=(at('.author a[href*="memberlist"], .author a.username, .author a.username-coloured'),),
         parent=(
             at("blockquote cite [data-post-id]", "data-post-id"),

@@ -21,11 +21,11 @@ SMF1 = SiteProfile(
     marks=('#quickModForm [id^="subject_"]', "#quickModForm div.post"),
     starts_thread=True,
     comments=PostParts(
-        item='#quickModForm td[class^="windowbg"]:has(div.post)',
+        item='#quickModForm td[class^="windowbg"]',
         id=(at('[id^="subject_"]', "id", r"subject_(\d+)"),),
         author=(at("td > b > a"), at("td > b")),
         posted=(at('[id^="subject_"] + .smalltext', pattern=ON),),
-        guest=(at("td > b:not(:has(a))"),),
+        guest=(at("td > b:not(:has(> a))"),),
         registered=(at('td > b > a[href*="action=profile"]'),),
         parent=(at('.quoteheader a[href*="#msg"]', "href", r"#msg(\d+)"),),
         parent_name=(at(".quoteheader", pattern=QUOTED),),

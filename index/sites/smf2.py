@@ -30,13 +30,13 @@ SMF2 = SiteProfile(
     comments=PostParts(
         item=".post_wrapper",
         id=(at('.inner[id^="msg_"]', "id", r"msg_(\d+)"),),
-        author=(at(".poster h4 a:not(:has(img))"), at(".poster h4")),
+        author=(at(".poster h4 a:not(:has(> img))"), at(".poster h4")),
         posted=(
             at(".postinfo time[datetime]", "datetime"),
             at(".keyinfo .smalltext", pattern=ON),
             at(".postinfo a.smalltext"),
         ),
-        guest=(at(".poster h4:not(:has(a))"),),
+        guest=(at(".poster h4:not(:has(> a))"),),
         registered=(at('.poster h4 a[href*="action=profile"]'),),
         parent=(
             at('.quoteheader a[href*="msg"], blockquote > cite a[href*="msg"]', "href", r"[#=.]msg=?(\d+)"),

@@ -25,7 +25,7 @@ VBULLETIN3 = SiteProfile(
     marks=(f'table[id^="post"] {MESSAGE}', '[id^="postmenu_"]'),
     starts_thread=True,
     comments=PostParts(
-        item=f'table[id^="post"]:has({MESSAGE})',
+        item='table[id^="post"]',
         id=(at(attribute="id", pattern=r"^post(\d+)$"),),
         author=(at(".bigusername"), at('[id^="postmenu_"]')),
         posted=(
@@ -33,7 +33,7 @@ VBULLETIN3 = SiteProfile(
             at(".thead", pattern=r"(\d[\d./-]+, \d+:\d+(?: [AP]M)?)"),
         ),
         written="%m-%d-%Y, %I:%M %p",
-        guest=(at('[id^="postmenu_"]:not(:has(a))'),),
+        guest=(at('[id^="postmenu_"]:not(:has(> a))'),),
         registered=(at(".bigusername"),),
         parent=(at(f'{MESSAGE} td.alt2 a[href*="#post"]', "href", r"#post(\d+)"),),
         parent_name=(at(f"{MESSAGE} td.alt2 div > strong"),),

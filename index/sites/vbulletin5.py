@@ -27,7 +27,7 @@ VBULLETIN5 = SiteProfile(
             at(".b-post__timestamp time", "datetime"),
             at(".b-post__timestamp"),
         ),
-        guest=(at(".author:not(:has(a))"),),
+        guest=(at(".author > strong:not(:has(> a))"),),
         registered=(at('.author a[href*="member/"]'),),
         parent=(at('.bbcode_postedby a[href*="#post"]', "href", r"#post(\d+)"),),
         parent_name=(at(".bbcode_postedby strong"),),

@@ -42,7 +42,8 @@ def read(folder: Path, body: str, head: str = "") -> Article:
         '<a href="/b/#comment-12">Bridge</a></li></ul></aside>',
         '<ol class="wp-block-latest-comments"><li class="wp-block-latest-comments__comment"><article>'
         '<footer class="wp-block-latest-comments__comment-meta">'
-        '<a class="wp-block-latest-comments__comment-author">Ann</a> <time datetime="2021-03-12T13:15:30+00:00" class="wp-block-latest-comments__comment-date">'
+        '<a class="wp-block-latest-comments__comment-author">Ann</a> '
+        '<time datetime="2021-03-12T13:15:30+00:00" class="wp-block-latest-comments__comment-date">'
         "March 12</time></footer></article></li></ol>",
         '<a href="#comments" class="comments-link">3 Kommentare</a><div id="comments"></div>',
         '<div id="comments" class="comments-area"><h2 class="comments-title">No comments yet</h2>'
@@ -53,7 +54,8 @@ def read(folder: Path, body: str, head: str = "") -> Article:
         '<div id="comment-1" class="comment"></div><div id="c1" class="comment"></div>',
         '<section id="isso-thread"></section><div id="remark42"></div><div id="coral_thread"></div>',
         '<div class="jcomments-latest"><div id="jcomments-latest-1">Ann: something</div></div>',
-        '<div class="post" id="p12"><h2>Other</h2><div class="postbody"><div class="content">T</div></div></div>',
+        '<div class="post" id="p12"><h2>Other</h2><div class="postbody"><div class="content">T</div>'
+        "</div></div>",
         '<article id="post-1" class="post hentry"><h2>One</h2></article><article id="post-2"></article>',
         '<div itemscope itemtype="https://schema.org/Comment"><span itemprop="text"></span></div>',
         '<script type="application/ld+json">{"@type": "Article", "commentCount": 3, "comment": []}</script>',
@@ -101,7 +103,8 @@ def test_names_of_profiles_are_their_own() -> None:
 def comment(number: int, answers: str = "", depth: int = 1) -> str:
     return (
         f'<li id="comment-{number}" class="comment even depth-{depth}"><div class="comment-author">'
-        f"<b class='fn'>Ann {number}</b></div><div class='comment-meta'><time datetime='2021-03-12T13:15:30Z'></time></div>"
+        f"<b class='fn'>Ann {number}</b></div><div class='comment-meta'>"
+        f"<time datetime='2021-03-12T13:15:30Z'></time></div>"
         f'<div class="comment-content"><p>Text {number}</p></div><ol class="children">{answers}</ol></li>'
     )
 
@@ -131,7 +134,8 @@ def test_quotes_in_quotes_are_one_quote(tmp_path: Path) -> None:
     quotes = '<div class="bbcode_quote">' * 500 + "said" + "</div>" * 500
     posts = "".join(
         f'<li class="postcontainer" id="post_{number}"><div class="postdate"><span class="date">'
-        f'2010-03-12 12:00</span></div><a class="username">Ann</a><blockquote class="postcontent">{text}</blockquote></li>'
+        f'2010-03-12 12:00</span></div><a class="username">Ann</a>'
+        f'<blockquote class="postcontent">{text}</blockquote></li>'
         for number, text in enumerate(("Start", f"{quotes}Own"))
     )
     article = read(tmp_path, f"<body><ol>{posts}</ol>")
@@ -166,7 +170,8 @@ def test_a_later_page_of_a_thread_has_no_article(tmp_path: Path) -> None:
 def test_circles_of_quotes_have_an_end(tmp_path: Path) -> None:
     posts = "".join(
         f'<article class="message message--post" data-author="Ann" id="js-post-{number}">'
-        f'<div class="bbWrapper"><blockquote data-source="post: {quoted}">said</blockquote>Text</div></article>'
+        f'<div class="bbWrapper"><blockquote data-source="post: {quoted}">said</blockquote>Text</div>'
+        f"</article>"
         for number, quoted in ((1, 2), (2, 3), (3, 2), (4, 4))
     )
     article = read(tmp_path, f"<body>{posts}")
