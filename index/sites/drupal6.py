@@ -20,7 +20,7 @@ DATE = r" on (\w+, [\d/: -]+\d)\.?$"
 
 DRUPAL6 = SiteProfile(
     name="drupal6",
-    first=frozenset(("comments", "comment-#", "node-#")),
+    first=frozenset(("comments", "comment-#", "node-#", "block-", "squeeze", "box", "logo")),
     marks=(".node .submitted", ".node .content"),
     article=ArticleParts(
         author=(at(".node .submitted", pattern=NAME),),

@@ -48,14 +48,14 @@ def read_page(tree: LexborHTMLParser, site: SiteProfile, scrape: Scrape) -> Page
         first, start = posts[0], 1
         author, posted, body = first.author, first.posted, first.body
     comments = linked(posts, start)
-    _leave_out(tree, site.left_out)
+    rule = f"profile {site.name}"
+    _leave_out(tree, site.left_out, rule, scrape)
     if parts.between:
         _cut(tree, *parts.between)
         body = text_of(tree.body) if tree.body is not None else ""
     elif parts.body:
         root = next((node for node in map(tree.css_first, parts.body) if node is not None), None)
         body = text_of(root) if root is not None else ""
-    rule = f"profile {site.name}"
     found = (
         ("title", title),
         ("authors", author),
@@ -123,12 +123,14 @@ def linked(posts: Sequence[SitePost], start: int = 0) -> tuple[Comment, ...]:
     return tuple(comments)
 
 
-def _leave_out(tree: LexborHTMLParser, css: str) -> None:
+def _leave_out(tree: LexborHTMLParser, css: str, rule: str, scrape: Scrape) -> None:
     """Take out what is not the article, unless the page's headline is in it."""
     if not css or tree.root is None:
         return
     for node in reversed(distinct(tree.css(css))):
         if node.tag not in ("html", "body", "main") and node.css_first("h1, main") is None:
+            if scrape.trace is not None and (text := text_of(node)):
+                scrape.trace.leaves_out(rule, text)
             node.decompose()
 
 
