@@ -8,7 +8,7 @@ from index import sites, urls
 from index.dialects.dialect import shortened
 from index.extract.body import main_text
 from index.extract.metadata import read_metadata
-from index.model import Article, Origin, Sourced
+from index.model import Article, Dated, Origin, Precision, Sourced, Zone
 from index.settings import Scrape
 from index.sites.linked import linked_comments
 from index.sites.reader import PageParts, read_page
@@ -38,8 +38,20 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
         source=source,
         title=title or shortened(body),
         authors=(parts.leads and parts.authors) or metadata.authors or parts.authors,
-        published=(parts.leads and parts.published) or metadata.published or parts.published,
+        published=_published(parts, metadata.published),
         body=body,
         comments=comments,
         scrape=scrape.ref("html", site.name if site else "page"),
     )
+
+
+def _published(parts: PageParts, stated: Dated | None) -> Dated | None:
+    """When the article appeared: of what its profile found and what its page states, what says more."""
+    found = parts.published
+    if found is None or stated is None or parts.leads:
+        return found or stated
+    return max(stated, found, key=_exactness)
+
+
+def _exactness(dated: Dated) -> tuple[bool, int]:
+    return dated.zone is Zone.PAGE, -list(Precision).index(dated.precision)
