@@ -8,10 +8,11 @@ from index import language, sites, urls
 from index.dialects.dialect import shortened
 from index.extract.body import main_text
 from index.extract.comments import find_comments
-from index.extract.metadata import read_metadata
-from index.model import Article, Origin, Sourced
+from index.extract.metadata import Metadata, read_metadata
+from index.model import Article, Comment, Dated, Origin, Precision, Sourced, Zone
 from index.settings import Scrape
-from index.sites.reader import PageParts, read_page
+from index.sites.linked import linked_comments
+from index.sites.reader import NOTHING, PageParts, read_page
 
 
 def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
@@ -19,33 +20,57 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
 
     The tree is used up.
     """
-    metadata = read_metadata(tree, scrape)
     site = sites.recognise(tree)
-    parts = read_page(tree, site, scrape) if site else PageParts("", (), None, "", ())
-    title = metadata.title or parts.title
+    parts = read_page(tree, site, scrape) if site else NOTHING
+    comments = _comments(tree, parts, scrape)
+    metadata = read_metadata(tree, scrape)  # once the comments are gone, which have names and dates too
+    title = parts.title or metadata.title
     body = parts.body
-    comments = parts.comments or find_comments(tree, scrape)
-    if not body and tree.body is not None:
+    if not body and not parts.leads and tree.body is not None:
         body = main_text(tree.body, title)
     if not body and not comments:
         return None
     url = metadata.url or (urls.canonical(scrape.url) if scrape.url else None)
-    source = scrape.source
-    if source.name is None and metadata.site is not None:
-        source = Sourced(metadata.site, Origin.PAGE)
-    elif source.name is None and (host := urls.host(url or scrape.url or "")):
-        source = Sourced(host, Origin.URL)
-        scrape.gave("source", "host of its address")
     return Article(
         id="",
         url=url,
-        source=source,
+        source=_source(metadata, url, scrape),
         title=title or shortened(body),
-        authors=metadata.authors or parts.authors,
-        published=metadata.published or parts.published,
+        authors=(parts.leads and parts.authors) or metadata.authors or parts.authors,
+        published=_published(parts, metadata.published),
         body=body,
         comments=comments,
         scrape=scrape.ref("html", site.name if site else "page"),
         language=language.agreed(metadata.language, body),
         comment_system=None if comments else metadata.comment_system,
     )
+
+
+def _comments(tree: LexborHTMLParser, parts: PageParts, scrape: Scrape) -> tuple[Comment, ...]:
+    if parts.comments or parts.leads:
+        return parts.comments
+    return linked_comments(tree, scrape) or find_comments(tree, scrape)
+
+
+def _source(metadata: Metadata, url: str | None, scrape: Scrape) -> Sourced:
+    if scrape.source.name is not None:
+        return scrape.source
+    if metadata.site is not None:
+        return Sourced(metadata.site, Origin.PAGE)
+    host = urls.host(url or scrape.url or "")
+    if not host:
+        return scrape.source
+    scrape.gave("source", "host of its address")
+    return Sourced(host, Origin.URL)
+
+
+def _published(parts: PageParts, stated: Dated | None) -> Dated | None:
+    """When the article appeared: of what its profile found and what its page states, what says more."""
+    found = parts.published
+    if found is None or stated is None or parts.leads:
+        return found or stated
+    return max(stated, found, key=_exactness)
+
+
+def _exactness(dated: Dated) -> tuple[bool, int]:
+    return dated.zone is Zone.PAGE, -list(Precision).index(dated.precision)

@@ -13,26 +13,30 @@
 
 from __future__ import annotations
 
-import re
+from index.sites.site import ArticleParts, PostParts, SiteProfile, at
 
-from index.sites.site import CommentParts, SiteProfile
+NAME = r"Submitted by (.+?)(?: \(not verified\))? on \w+, [\d/: -]+\.?$"
+DATE = r" on (\w+, [\d/: -]+\d)\.?$"
 
 DRUPAL6 = SiteProfile(
     name="drupal6",
+    first=frozenset(("comments", "comment-#", "node-#", "block-", "squeeze", "box", "logo")),
     marks=(".node .submitted", ".node .content"),
-    byline=".node .submitted",
-    body=(".node .content",),
-    left_out=("#comments", ".node .links", ".node .picture", ".book-navigation", ".forum-topic-navigation"),
-    comments=CommentParts(
+    article=ArticleParts(
+        author=(at(".node .submitted", pattern=NAME),),
+        posted=(at(".node .submitted", pattern=DATE),),
+        body=(".node .content",),
+    ),
+    comments=PostParts(
         item="#comments div.comment",
-        id_before=True,
-        head=".submitted",
-        head_pattern=re.compile(
-            r"Submitted by (?P<name>.+?)(?P<unverified> \(not verified\))? on (?P<date>\w+, [\d/: -]+)\.?"
-        ),
-        portrait=".picture img[alt]",
-        portrait_pattern=re.compile(r"(?P<name>.+)['’]s picture"),
-        body=".content",
+        id=(at(attribute="id", before=True),),
+        author=(at(".submitted", pattern=NAME), at(".picture img[alt]", "alt", "(.+)['’]s picture$")),
+        posted=(at(".submitted", pattern=DATE),),
+        guest=(at(".submitted", pattern=r"(\(not verified\))"),),
+        registered=(at(".submitted", pattern="(Submitted by)"),),
+        body=(".content",),
+        noise=".user-signature",
         indent=".indented",
     ),
+    left_out="#comments, .node .links, .node .picture, .book-navigation, .forum-topic-navigation",
 )
