@@ -10,8 +10,9 @@ from typing import Final
 from index.dialects.dialect import Dialect
 from index.dialects.drupal import DRUPAL
 from index.dialects.plain import PLAIN
+from index.dialects.submitted import DRUPAL_SUBMITTED
 
-DIALECTS: Final[tuple[Dialect, ...]] = (DRUPAL, PLAIN)
+DIALECTS: Final[tuple[Dialect, ...]] = (DRUPAL_SUBMITTED, DRUPAL, PLAIN)
 
 
 def recognise(lines: list[str]) -> Dialect:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from index import dialects
+from index.dialects.dumps import mended
 from index.formats.format import ScrapeFormat, read_page
 from index.model import Article, Rejection
 from index.settings import Scrape
@@ -30,7 +31,7 @@ def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
             scrape.path, scrape.at(f"byte {place}"), "not the UTF-16 that its first bytes promise"
         )
         return
-    lines = clean(decode(data)).split("\n")
+    lines = mended(clean(decode(data)).split("\n"))
     article = dialects.recognise(lines).read(lines, scrape)
     yield article if article.title else Rejection(scrape.path, scrape.place, "holds no text")
 
