@@ -1,6 +1,7 @@
 """Undoes what tools that turn pages into text put into it: the numbers of links, and Markdown.
 
     lynx -dump      [8]Robert Wall's picture .. and below the page "References" with the links by number
+    w3m             struck out text as [S:text:S]
     html2text       [Robert Wall](../user/924.html "View user profile."), ![alt](image.png), ### headings
     inscriptis      lines filled up with blanks to the width of the widest table
 """
@@ -16,10 +17,16 @@ SUBHEADINGS: Final = ("Visible links", "Visible links:", "Hidden links", "Hidden
 REFERENCE: Final = re.compile(r"\s{0,8}(\d{1,6})\. \S+")
 NUMBER: Final = re.compile(r"\[(\d{1,6})\]")
 
-IMAGE: Final = re.compile(r"!\[([^\[\]]{0,500})\]\([^()\s]{0,2000}+(?:\s{1,3}\"[^\"]{0,500}\")?\)")
-LINK: Final = re.compile(r"\[([^\[\]]{0,1000})\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}+(?:\s{1,3}\"[^\"]{0,500}\")?\)")
+IMAGE: Final = re.compile(
+    r"!\[([^\[\]]{0,500})\]\((?:[^()\s]|\n(?=[^\s\"])|\([^()\s]{0,200}\)){0,2000}+(?:\s{1,3}\"[^\"]{0,500}\")?\)"
+)
+LINK: Final = re.compile(
+    r"\[([^\[\]]{0,1000})\]\((?:[^()\s]|\n(?=[^\s\"])|\([^()\s]{0,200}\)){0,2000}+(?:\s{1,3}\"[^\"]{0,500}\")?\)"
+)
 FEWEST_LINKS: Final = 3
 """Links from which on a text is taken to hold Markdown's."""
+STRUCK: Final = re.compile(r"\[(?:S|DEL):[^\[\]]{0,500}:(?:S|DEL)\] ?")
+"""Text that w3m shows as struck out."""
 MARKS: Final = (
     (re.compile(r"^#{1,6} +", re.MULTILINE), ""),
     (re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>"), r"\1"),
@@ -31,13 +38,17 @@ MARKS: Final = (
 
 def mended(lines: list[str]) -> list[str]:
     """The lines of a dump without what the tool that made it added."""
-    lines = _unnumbered([line.rstrip(" \t") for line in lines])
+    lines = _unnumbered([STRUCK.sub("", line.rstrip(" \t")) if ":S" in line or ":D" in line else line.rstrip(" \t") for line in lines])
     if sum("](" in line for line in lines) < FEWEST_LINKS:
         return lines
-    text = LINK.sub(r"\1", IMAGE.sub(r"\1", "\n".join(lines)))
+    text = LINK.sub(_label, IMAGE.sub(_label, "\n".join(lines)))
     for mark, instead in MARKS:
         text = mark.sub(instead, text)
     return text.split("\n")
+
+
+def _label(match: re.Match[str]) -> str:
+    return match[1].replace("\n", " ")
 
 
 def _unnumbered(lines: list[str]) -> list[str]:

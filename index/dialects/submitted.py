@@ -17,7 +17,8 @@ are indented, that says what they answer. `index.dialects.drupal` reads the dump
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from index import dates
@@ -41,9 +42,11 @@ ENDS: Final = re.compile(r"(?:Post new comment|Add new comment|Post a comment|Le
 """How the form below the comments begins."""
 LISTS: Final = re.compile(r"(?:Comments?|\d+ comments?|Kommentare|Commentaires|Comentarios|Reacties|Commenti):?", re.I)
 
+BROKEN_FROM: Final = 45
+"""Characters that the first line of a headline has if there is a second."""
 MOST_LINES: Final = 4
 """Lines over which a header may be broken."""
-LONGEST_SUBJECT: Final = 120
+LONGEST_SUBJECT: Final = 260
 ABOVE_BYLINE: Final = 200
 """Characters of a paragraph from which on what it stands above is no byline."""
 
@@ -84,7 +87,7 @@ def _read(lines: list[str], scrape: Scrape) -> Article:
         id="",
         url=None,
         source=scrape.source,
-        title=shown[title_at] if title_at < len(shown) else "",
+        title=_title(shown, title_at) if title_at < len(shown) else "",
         authors=(byline.name,) if byline else (),
         published=_date(byline.date, Origin.PAGE, scrape) if byline else None,
         body=paragraphs(without_buttons(_dedented(body))),
@@ -93,7 +96,7 @@ def _read(lines: list[str], scrape: Scrape) -> Article:
     )
 
 
-def _each(lines: list[str]) -> object:
+def _each(lines: list[str]) -> Iterator[_Header]:
     number = 0
     while number < len(lines):
         header = _header(lines, number)
@@ -132,6 +135,8 @@ def _header(lines: list[str], number: int) -> _Header | None:
     name = UNKNOWN.sub("", name).strip(" ,")
     if not 1 <= len(name) <= LONGEST_NAME:
         return None
+    if text[found.end : found.end + 1] not in ("", ".", " "):
+        return None  # quoted within a sentence
     last = next(at for at, end in enumerate(ends) if end >= found.end)
     rest = text[found.end : ends[last]].lstrip(". ")
     if len(lines[number + last]) > 400:
@@ -159,10 +164,18 @@ def _title_at(shown: list[str], end: int) -> int:
     return next((number for number, line in enumerate(shown) if line), len(shown))
 
 
+def _title(shown: list[str], at: int) -> str:
+    """The headline that ends in line `at`: a long one is broken over lines."""
+    first = at
+    while first and len(shown[first - 1]) >= BROKEN_FROM and at - first < MOST_LINES:
+        first -= 1
+    return " ".join(shown[first : at + 1])
+
+
 def _starts(shown: list[str], headers: list[_Header], floor: int) -> list[int]:
     """The line at which each comment starts: its portrait or subject, if there is one above the header."""
     subjects = [_subject(shown, header.start, floor) for header in headers]
-    trusted = 2 * sum(at is not None for at in subjects) > len(subjects)
+    trusted = _are_subjects(shown, headers, subjects)
     starts = []
     for header, subject in zip(headers, subjects, strict=True):
         at = subject if trusted and subject is not None else header.start
@@ -174,6 +187,20 @@ def _starts(shown: list[str], headers: list[_Header], floor: int) -> list[int]:
     if starts and OPTIONS in shown[:starts[0]]:
         starts[0] = shown.index(OPTIONS)
     return starts
+
+
+def _are_subjects(shown: list[str], headers: list[_Header], subjects: list[int | None]) -> bool:
+    """Whether the lines above the headers are subjects, and not the ends of the comments before."""
+    marked = apart = 0
+    for number, at in enumerate(subjects):
+        if at is None:
+            continue
+        floor = headers[number - 1].end if number else 0
+        above = _above(shown, at, floor)
+        line = shown[above] if above is not None else ""
+        marked += is_button(line) or bool(PICTURE.fullmatch(line)) or shown[at].lower().startswith("re:")
+        apart += above is not None or bool(headers[number - 1].rest)
+    return 2 * marked > len(headers) or (apart == len(headers) >= 3)
 
 
 def _subject(shown: list[str], at: int, floor: int) -> int | None:
@@ -247,7 +274,7 @@ def _comments(
 def _answered(lines: list[str]) -> tuple[list[str], str | None]:
     """A comment's lines without the one that names whom it answers, and that name."""
     at = next((number for number, line in enumerate(lines) if bare(line)), None)
-    match = IN_REPLY.fullmatch(bare(lines[at])) if at is not None and len(lines[at]) < LONGEST_SUBJECT * 3 else None
+    match = IN_REPLY.fullmatch(bare(lines[at])) if at is not None and len(lines[at]) < 500 else None
     if at is None or match is None:
         return lines, None
     return lines[at + 1 :], match["name"]
