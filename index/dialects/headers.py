@@ -1,0 +1,183 @@
+"""Lines that may head or end a comment: who wrote it, when, or both, in any of the shapes that makers use.
+
+    NAME says:                              WordPress, Blogger: the date is in a line of its own
+    October 29, 2012 at 12:41 pm            a name in the line above or below
+    NAME | October 29, 2012 at 12:41 pm     and with any other mark between
+    Posted by: NAME | October 29, 2012      Typepad: below the comment
+    NAME • 3 years ago                      Disqus
+    [–]NAME 5 points 3 years ago            Reddit
+    NAME 3 hours ago | parent | next [–]    Hacker News
+    by NAME » Tue Dec 13, 2016 3:09 pm      phpBB
+    by NAME (543817)                        Slashdot
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from index.dialects.dialect import bare
+from index.dialects.furniture import is_button
+from index.dialects.stamps import Stamp, stamp
+from index.dialects.words import BY, SAYS
+
+LONGEST: Final = 160
+"""Characters of a header."""
+LONGEST_NAME: Final = 60
+MOST_WORDS: Final = 7
+"""Of a name."""
+
+_VERBS: Final = "|".join(
+    sorted(
+        {
+            "says", "said", "writes", "wrote", "schreibt", "schrieb", "sagt", "sagte", "meint", "meinte", "dit",
+            "a dit", "a écrit", "écrit", "dice", "dijo", "escribió", "escribe", "disse", "diz", "escreveu", "scrive",
+            "ha detto", "ha scritto", "zegt", "zei", "schreef", "siger", "skriver", "skrev", "säger", "sier", "sanoo",
+            "sanoi", "kirjoitti", "pisze", "napisał", "napisała", "mówi", "píše", "napsal", "říká", "пишет", "написал",
+            "написала", "говорит", "сказал", "пише", "каже", "dedi ki", "diyor ki", "spune", "scrie", "mondja", "írta",
+            "λέει", "commented", "responded", "replied", "kommentiert", "berkata",
+        },
+        key=lambda verb: -len(verb),
+    )
+)  # fmt: skip
+_SAYS: Final = re.compile(rf"(?P<name>\S.{{0,{LONGEST_NAME}}}?),? (?P<verb>{_VERBS})\s?(?P<end>:|\.\.\.|…|,|)", re.I)
+_NUMBERED: Final = re.compile(r"(?:(?:\[[–—+-]\]|#\d{1,5}[.:)]?|\(\d{1,4}\)|\d{1,4}[.):]?|[•*·+▶»>–—-]) ?(?=\S))")
+_BY: Final = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(BY.split('|'), key=lambda w: -len(w))))})\b:?\s+", re.I)
+_TRAIL: Final = frozenset(
+    (
+        "on at posted added wrote says said writes um am le el il den op em del commented replied responded points "
+        "point date: posted: the а о в at: schrieb schreibt sagt dit dijo disse @"
+    ).split()
+)
+_EDGE: Final = " \t|•·—–-,/:;»«@~()[]>.…"
+_EMPTY: Final = re.compile(
+    r"\(?#?\s?\d{0,9}\)?|\([^()]{0,24}\)|@\w{1,30}|(?:Member|Link|Permalink|#)\b.{0,20}|(?:[ap]\.?m\.?)?", re.IGNORECASE
+)
+_SCORE: Final = re.compile(r"\s\(?-?\d{1,6} (?:points?|pts?|children|votes?|likes?)\)?$", re.IGNORECASE)
+_ANSWERS: Final = re.compile(
+    r"\s+(?:>|→|↪|➜|(?:is )?(?:replying|replied|in reply|in response|responding) to(?: an? comment from)?|antwortet(?: auf)?)\s+",
+    re.IGNORECASE,
+)
+_SLASHDOT: Final = re.compile(r"by (?P<name>\S.{0,40}?) \(\d{1,8}\)(?: .{0,60})?")
+_ADDRESS: Final = re.compile(r"https?://\S{4,200}\s+(?P<name>\S.{0,60})")
+_SENTENCE: Final = re.compile(r"[.!?;:,]$|[\"“”]|\w[.!?] \w+ \w")
+_INITIAL: Final = re.compile(r"(?:^|\s)(?:\w|[JS]r|[DM]rs?|Ph\.D|M\.D|etc|Esq)\.$", re.IGNORECASE)
+_LETTER: Final = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A line that may head or end a comment."""
+
+    line: int
+    """Its number."""
+    name: str | None
+    """Who, where the line says it."""
+    parent: str | None
+    """Whom they answer, where the line says it."""
+    stamp: Stamp | None
+    shape: str
+    """What lines of the same maker share."""
+    by: bool
+    """Whether a word such as "by" is before the name."""
+
+
+def header(number: int, text: str) -> Header | None:
+    """The header that a line is, if it may be one; `text` is the line as the eye sees it."""
+    if not text or len(text) > LONGEST:
+        return None
+    found = stamp(text)
+    if found is not None:
+        return _stamped(number, text, found)
+    if " " not in text:
+        return None
+    says = _SAYS.fullmatch(text) if text[-1] in ":.…,sntdeEIiaołαzрлтеёкь" else None
+    if says is not None and (says["end"] or says["verb"].lower() == "says"):
+        name = _unnumbered(says["name"])[0]
+        if is_name(name) and len(name.split()) <= 5:
+            return Header(number, name, None, None, f"says {says['verb'].lower()}", False)
+    if text.startswith("by "):
+        slashdot = _SLASHDOT.fullmatch(text)
+        if slashdot is not None:
+            return Header(number, slashdot["name"], None, None, "slashdot", True)
+    if text.startswith("http"):
+        address = _ADDRESS.fullmatch(text)
+        if address is not None and is_name(address["name"]) and len(address["name"].split()) <= 4:
+            return Header(number, address["name"], None, None, "address", False)
+    return None
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may be the name of who wrote a comment."""
+    if not text or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS or is_button(text):
+        return False
+    if _LETTER.search(text) is None or "://" in text:
+        return False
+    return _SENTENCE.search(text) is None or _INITIAL.search(text) is not None
+
+
+def _stamped(number: int, text: str, found: Stamp) -> Header | None:
+    before, numbered = _unnumbered(text[: found.start].strip())
+    by = False
+    match = _BY.match(f"{before} ")
+    while match is not None and match.end() <= len(before) + 1:
+        by, before = True, before[match.end() :].strip()
+        match = _BY.match(f"{before} ")
+    before = _trimmed(before)
+    after = text[found.end :].strip()
+    again = stamp(after) if after else None
+    if again is not None:
+        after = after[: again.start] + after[again.end :]
+    after = after.strip(" |•·—–-,/;»«~.")
+    if _EMPTY.fullmatch(after) or is_button(after):
+        after = ""
+    verb = ""
+    says = _SAYS.fullmatch(f"{after} ".strip()) if after else None
+    if says is not None and not before:
+        after, verb = says["name"], says["verb"]
+    elif after.lower().rstrip(":.… ,") in _VERBS.split("|"):
+        after, verb = "", after
+    by_after = _BY.match(after)
+    if by_after is not None and not before:
+        by, after = True, after[by_after.end() :]
+    after = _trimmed(after)
+    if before and after:
+        return None
+    name, parent = before or after or None, None
+    if name is not None:
+        name, _, parent = (part or None for part in _parted(name))
+    if name is not None and not is_name(name):
+        return None
+    where = "none" if name is None else "before" if before else "after"
+    when = f"{found.form}{' timed' if found.timed else ''}{' ago' if found.relative else ''}"
+    shape = f"{where} {when}{' by' if by else ''}{' says' if verb else ''}{' numbered' if numbered else ''}"
+    return Header(number, name, parent, found, shape, by)
+
+
+def _parted(name: str) -> tuple[str, str, str]:
+    match = _ANSWERS.search(name)
+    return (name[: match.start()], match[0], name[match.end() :]) if match else (name, "", "")
+
+
+def _unnumbered(text: str) -> tuple[str, bool]:
+    """A text without the numbers and marks of a list before it, and whether there was a number."""
+    numbered = False
+    for _ in range(3):
+        match = _NUMBERED.match(text)
+        if match is None:
+            break
+        numbered = numbered or any(character.isdecimal() for character in match[0])
+        text = text[match.end() :]
+    return text, numbered
+
+
+def _trimmed(text: str) -> str:
+    """A text without the words and marks that join a name to a date."""
+    for _ in range(6):
+        text = _SCORE.sub("", text.strip(_EDGE[:-2]))
+        head, _, last = text.rpartition(" ")
+        if (last.lower() not in _TRAIL) or (not head and not last):
+            break
+        text = head
+    return bare(text)
