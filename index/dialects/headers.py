@@ -14,12 +14,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.dialects.dialect import bare
 from index.dialects.furniture import is_button
-from index.dialects.stamps import Stamp, stamp
+from index.dialects.stamps import Stamp, stamp, time_only
 from index.dialects.words import BY, SAYS
 
 LONGEST: Final = 160
@@ -28,19 +29,7 @@ LONGEST_NAME: Final = 60
 MOST_WORDS: Final = 7
 """Of a name."""
 
-_VERBS: Final = "|".join(
-    sorted(
-        {
-            "says", "said", "writes", "wrote", "schreibt", "schrieb", "sagt", "sagte", "meint", "meinte", "dit",
-            "a dit", "a écrit", "écrit", "dice", "dijo", "escribió", "escribe", "disse", "diz", "escreveu", "scrive",
-            "ha detto", "ha scritto", "zegt", "zei", "schreef", "siger", "skriver", "skrev", "säger", "sier", "sanoo",
-            "sanoi", "kirjoitti", "pisze", "napisał", "napisała", "mówi", "píše", "napsal", "říká", "пишет", "написал",
-            "написала", "говорит", "сказал", "пише", "каже", "dedi ki", "diyor ki", "spune", "scrie", "mondja", "írta",
-            "λέει", "commented", "responded", "replied", "kommentiert", "berkata",
-        },
-        key=lambda verb: -len(verb),
-    )
-)  # fmt: skip
+_VERBS: Final = "|".join(sorted(SAYS.split("|"), key=lambda verb: -len(verb)))
 _SAYS: Final = re.compile(rf"(?P<name>\S.{{0,{LONGEST_NAME}}}?),? (?P<verb>{_VERBS})\s?(?P<end>:|\.\.\.|…|,|)", re.I)
 _NUMBERED: Final = re.compile(r"(?:(?:\[[–—+-]\]|#\d{1,5}[.:)]?|\(\d{1,4}\)|\d{1,4}[.):]?|[•*·+▶»>–—-]) ?(?=\S))")
 _BY: Final = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(BY.split('|'), key=lambda w: -len(w))))})\b:?\s+", re.I)
@@ -59,10 +48,12 @@ _ANSWERS: Final = re.compile(
     r"\s+(?:>|→|↪|➜|(?:is )?(?:replying|replied|in reply|in response|responding) to(?: an? comment from)?|antwortet(?: auf)?)\s+",
     re.IGNORECASE,
 )
-_SLASHDOT: Final = re.compile(r"by (?P<name>\S.{0,40}?) \(\d{1,8}\)(?: .{0,60})?")
+_SLASHDOT: Final = re.compile(r"by (?P<name>\S.{0,40}?) \(\d{1,8}\)(?: .{0,110})?")
+_POINTS: Final = re.compile(r"(?P<name>\S.{0,40}?)\s{1,3}[(\[]?-?\d{1,6}\s?(?:pts?|points?)\b[)\]]?")
 _ADDRESS: Final = re.compile(r"https?://\S{4,200}\s+(?P<name>\S.{0,60})")
-_SENTENCE: Final = re.compile(r"[.!?;:,]$|[\"“”]|\w[.!?] \w+ \w")
+_SENTENCE: Final = re.compile(r"[.!?;:,]$|[\"“”]|(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bSt)(?<!\b\w)[.!?] \w+ \w")
 _INITIAL: Final = re.compile(r"(?:^|\s)(?:\w|[JS]r|[DM]rs?|Ph\.D|M\.D|etc|Esq)\.$", re.IGNORECASE)
+_URL: Final = re.compile(r"https?://\S{1,200}+")
 _LETTER: Final = re.compile(r"\w")
 
 
@@ -72,6 +63,8 @@ class Header:
 
     line: int
     """Its number."""
+    last: int
+    """The number of the line that its time is in."""
     name: str | None
     """Who, where the line says it."""
     parent: str | None
@@ -83,10 +76,30 @@ class Header:
     """Whether a word such as "by" is before the name."""
 
 
+def headers(shown: Sequence[str], start: int) -> list[Header]:
+    """The lines from `start` on that may be headers; `shown` are the lines as the eye sees them."""
+    found = []
+    for number in range(start, len(shown)):
+        each = header(number, shown[number])
+        if each is None:
+            continue
+        when = each.stamp
+        below = shown[number + 1] if number + 1 < len(shown) else ""
+        if when is not None and not when.timed and not when.relative and time_only(below):
+            when = replace(when, text=f"{when.text} {below}", timed=True)
+            each = replace(each, stamp=when, shape=f"{each.shape} timed", last=number + 1)
+        found.append(each)
+    return found
+
+
 def header(number: int, text: str) -> Header | None:
     """The header that a line is, if it may be one; `text` is the line as the eye sees it."""
     if not text or len(text) > LONGEST:
         return None
+    if text.startswith("by "):
+        slashdot = _SLASHDOT.fullmatch(text)
+        if slashdot is not None:
+            return Header(number, number, slashdot["name"], None, stamp(text), "slashdot", True)
     found = stamp(text)
     if found is not None:
         return _stamped(number, text, found)
@@ -94,17 +107,16 @@ def header(number: int, text: str) -> Header | None:
         return None
     says = _SAYS.fullmatch(text) if text[-1] in ":.…,sntdeEIiaołαzрлтеёкь" else None
     if says is not None and (says["end"] or says["verb"].lower() == "says"):
-        name = _unnumbered(says["name"])[0]
+        name = _unnumbered(says["name"])
         if is_name(name) and len(name.split()) <= 5:
-            return Header(number, name, None, None, f"says {says['verb'].lower()}", False)
-    if text.startswith("by "):
-        slashdot = _SLASHDOT.fullmatch(text)
-        if slashdot is not None:
-            return Header(number, slashdot["name"], None, None, "slashdot", True)
+            return Header(number, number, name, None, None, f"says {says['verb'].lower()}", False)
+    points = _POINTS.fullmatch(text) if text[-1] in "st" else None
+    if points is not None and is_name(points["name"]):
+        return Header(number, number, points["name"], None, None, "points", False)
     if text.startswith("http"):
         address = _ADDRESS.fullmatch(text)
         if address is not None and is_name(address["name"]) and len(address["name"].split()) <= 4:
-            return Header(number, address["name"], None, None, "address", False)
+            return Header(number, number, address["name"], None, None, "address", False)
     return None
 
 
@@ -118,7 +130,7 @@ def is_name(text: str) -> bool:
 
 
 def _stamped(number: int, text: str, found: Stamp) -> Header | None:
-    before, numbered = _unnumbered(text[: found.start].strip())
+    before = _unnumbered(_URL.sub(" ", text[: found.start]).strip())
     by = False
     match = _BY.match(f"{before} ")
     while match is not None and match.end() <= len(before) + 1:
@@ -151,8 +163,8 @@ def _stamped(number: int, text: str, found: Stamp) -> Header | None:
         return None
     where = "none" if name is None else "before" if before else "after"
     when = f"{found.form}{' timed' if found.timed else ''}{' ago' if found.relative else ''}"
-    shape = f"{where} {when}{' by' if by else ''}{' says' if verb else ''}{' numbered' if numbered else ''}"
-    return Header(number, name, parent, found, shape, by)
+    shape = f"{where} {when}{' says' if verb else ''}"
+    return Header(number, number, name, parent, found, shape, by)
 
 
 def _parted(name: str) -> tuple[str, str, str]:
@@ -160,16 +172,14 @@ def _parted(name: str) -> tuple[str, str, str]:
     return (name[: match.start()], match[0], name[match.end() :]) if match else (name, "", "")
 
 
-def _unnumbered(text: str) -> tuple[str, bool]:
-    """A text without the numbers and marks of a list before it, and whether there was a number."""
-    numbered = False
+def _unnumbered(text: str) -> str:
+    """A text without the numbers and marks of a list before it."""
     for _ in range(3):
         match = _NUMBERED.match(text)
         if match is None:
             break
-        numbered = numbered or any(character.isdecimal() for character in match[0])
         text = text[match.end() :]
-    return text, numbered
+    return text
 
 
 def _trimmed(text: str) -> str:

@@ -36,6 +36,8 @@ def _any(words: list[str] | tuple[str, ...]) -> str:
 
 
 _MONTH = rf"(?:{_any(MONTHS)})\b\.?"
+_EDGE = r"(?:\b|(?<=\w)(?-i:(?=[A-Z])))"
+"""Where a month may begin: browsers copy a name and a date beside each other without a blank between."""
 _WEEKDAY = rf"(?:(?<!\w)(?:{_any(WEEKDAYS)})\b\.?,?\s{{1,3}})?"
 _YEAR = r"(?:(?:19|20)\d\d(?!\d)|['’]\d\d)"
 _OF = r"(?:\s{1,3}(?:de|del|of|di))?"
@@ -49,11 +51,11 @@ _CLOCK = (
 )
 _JOINT = rf"(?:\s{{0,3}}(?:[,@|/·•;–—-]|\b(?:{_any(JOINTS)})\b(?!\w)){{0,1}}){{0,3}}\s{{0,3}}"
 _DAYS = {
-    "month day year": rf"{_WEEKDAY}\b{_MONTH}\s{{0,2}}\d{{1,2}}(?!\d)(?:st|nd|rd|th)?,?\s{{1,3}}{_YEAR}",
+    "month day year": rf"{_WEEKDAY}{_EDGE}{_MONTH}\s{{0,2}}\d{{1,2}}(?!\d)(?:st|nd|rd|th)?,?\s{{1,3}}{_YEAR}",
     "day month year": rf"{_WEEKDAY}\b\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?{_OF}[\s./-]{{1,3}}{_MONTH},?{_OF}[\s./-]{{1,3}}(?:{_YEAR}|\d\d(?!\d))",
     "weekday month day year": rf"{_WEEKDAY}\b{_MONTH}\s\d{{1,2}},?\s\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s)?{_YEAR}",
     "iso": r"\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)",
-    "numbers": rf"{_WEEKDAY}\b\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:(?:19|20)\d\d|\d\d)(?!\d)\.?",
+    "numbers": rf"{_WEEKDAY}(?<![\d/.-])\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:(?:19|20)\d\d|\d\d)(?!\d)\.?",
     "east": r"(?:19|20)?\d\d\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]",
 }
 _DAY = re.compile(

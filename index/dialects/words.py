@@ -74,16 +74,16 @@ COMMENTS: Final = (
     "reacties? reactie kommentarer kommentar kommenttia? kommentit komentarz[ey]? komentář[eůi]? "
     "комментари(?:и|ев|й|я) коментар(?:і|ів)? yorum(?:lar)? hozzászólás(?:ok)? σχόλι(?:α|ο) komentar "
     "コメント 评论 評論 댓글 "
-    "responses? replies reply thoughts opinions? réactions? antworten réponses? respuestas? respostas? "
+    "responses? replies thoughts opinions? réactions? antworten réponses? respuestas? respostas? "
     "risposte leserkommentare leserbriefe"
 ).split()
 """What the comments of a page are called. Patterns."""
 
 SAYS: Final = (
-    "says said writes wrote said that schreibt schrieb sagt sagte meint dit écrit a dit a écrit dice dijo "
-    "escribió disse diz escreveu dice: ha detto ha scritto scrive zegt zei schreef siger skriver säger sier "
-    "sanoo kirjoitti pisze napisał napisała píše říká říká: пишет написал написала говорит сказал пише каже "
-    "dedi diyor diyor ki spune scrie mondja írta λέει berkata commented responded replied kommentiert"
+    "says|said|writes|wrote|schreibt|schrieb|sagt|sagte|meint|meinte|dit|a dit|a écrit|écrit|dice|dijo|escribió|"
+    "escribe|disse|diz|escreveu|scrive|ha detto|ha scritto|zegt|zei|schreef|siger|skriver|skrev|säger|sier|sanoo|"
+    "sanoi|kirjoitti|pisze|napisał|napisała|mówi|píše|napsal|říká|пишет|написал|написала|говорит|сказал|пише|каже|"
+    "dedi ki|diyor ki|spune|scrie|mondja|írta|λέει|commented|responded|replied|kommentiert|berkata"
 )
 """What stands between the name of who comments and the comment."""
 

@@ -1,0 +1,325 @@
+"""Where the comments of a text are, by the lines that head them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median_low
+from typing import Final
+
+from index.dialects.dialect import bare
+from index.dialects.furniture import is_button
+from index.dialects.headers import Header, headers, is_name
+from index.dialects.stamps import stamp, time_only
+from index.dialects.words import COMMENTS
+
+RUNNING: Final = 100
+"""Characters of running text that an article has before its comments."""
+LINE: Final = 50
+"""Characters from which on a line is running text."""
+NEAR: Final = 30
+"""Lines within which a neighbour with something on it is looked for."""
+ABOVE: Final = 8
+"""Lines with something on them, at most, between the heading of the comments and the first header."""
+LONG: Final = 200
+"""Characters of a line that is a paragraph of running text."""
+
+HEADING: Final = re.compile(
+    r"(?:(?:\d{1,5}|no|one|all|reader|readers['’]?|user|latest|the|top|recent|your)\s){0,3}"
+    rf"(?:{'|'.join(COMMENTS)})(?:\s(?:to|on|for|zu|auf|à|a|su|op|sur)\s.{{1,150}})?"
+    r"\s?:?\s?(?:[(\[]\s?\d{1,5}\s?[)\]])?(?:\s\d{1,5})?\s?[:↓»]?",
+    re.IGNORECASE,
+)
+LINKED: Final = re.compile(r"\[(?:\.\.\.|…)\] |(?:Pingback|Trackback)s?\b")
+"""What another page says that links here begins so."""
+FORM: Final = re.compile(
+    r"(?:leave (?:a|your) (?:reply|comment|response)|post a (?:new )?comment|add (?:a |your )?(?:new )?comment|"
+    r"write a comment|your comment|comments are closed|comment form|submit (?:a )?comment|kommentar (?:schreiben|"
+    r"verfassen|hinterlassen)|schreibe einen kommentar|laisser un commentaire|deja (?:un comentario|una respuesta)|"
+    r"deixe (?:um comentário|uma resposta)|lascia un commento|geef een reactie|skriv en kommentar|lämna ett svar|"
+    r"dodaj komentarz|napsat komentář|добавить комментарий|оставить комментарий|yorum yap|コメントを残す|发表评论)\b.{0,60}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One comment: its lines, without its header, and what the header says."""
+
+    start: int
+    end: int
+    name: str | None
+    parent: str | None
+    date: str | None
+    indent: int
+    """Blanks before its header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Where in a text its comments are."""
+
+    start: int
+    """The first line that is not the article's."""
+    marks: tuple[Mark, ...]
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    lines: Sequence[str]
+    shown: Sequence[str]
+    floor: int
+    """The line below the first running text: what is above may be a byline, and heads no comment."""
+    headings: Sequence[int]
+    headers: dict[int, Header]
+
+    def below(self, number: int) -> int | None:
+        """The nearest line below with something on it that is no button."""
+        stop = min(number + NEAR, len(self.shown))
+        return next((at for at in range(number + 1, stop) if self._says(at)), None)
+
+    def above(self, number: int) -> int | None:
+        """The nearest line above with something on it that is no button."""
+        stop = max(self.floor - 1, number - NEAR)
+        return next((at for at in range(number - 1, stop, -1) if self._says(at)), None)
+
+    def _says(self, at: int) -> bool:
+        return bool(self.shown[at]) and not is_button(self.shown[at])
+
+
+def find(lines: Sequence[str]) -> Thread | None:
+    """The comments in the lines of a text, if it shows that there are any."""
+    shown = [bare(line) if len(line) < 1_000 else line for line in lines]
+    floor = _running(shown)
+    found = headers(shown, floor)
+    if not found:
+        return None
+    shapes: dict[str, list[Header]] = defaultdict(list)
+    for each in found:
+        shapes[each.shape].append(each)
+    page = _Page(lines, shown, floor, _headings(shown, floor), {each.line: each for each in found})
+    for shape in sorted(shapes, key=lambda shape: -_worth(shapes[shape])):
+        thread = _thread(page, shapes[shape])
+        if thread is not None:
+            return thread
+    return None
+
+
+def _running(shown: Sequence[str]) -> int:
+    length = 0
+    for number, line in enumerate(shown):
+        if len(line) >= LINE:
+            length += len(line)
+        if length >= RUNNING:
+            return number + 1
+    return len(shown)
+
+
+def _headings(shown: Sequence[str], floor: int) -> list[int]:
+    """The lines that say comments begin."""
+    return [
+        number
+        for number in range(floor, len(shown))
+        if 3 < len(shown[number]) <= LONG and HEADING.fullmatch(shown[number])
+        and not is_button(shown[number]) and stamp(shown[number]) is None
+    ]
+
+
+def _worth(group: Sequence[Header]) -> float:
+    """How much a shape tells: how many there are, and what they say."""
+    first = group[0]
+    sure = 2.0 if _speaks(first) else 1.0
+    if first.stamp is not None:
+        sure += first.stamp.timed or first.stamp.relative
+    return len(group) * sure
+
+
+def _speaks(each: Header) -> bool:
+    """Whether a header says that what follows was said."""
+    return "says" in each.shape.split()
+
+
+def _thread(page: _Page, group: list[Header]) -> Thread | None:
+    heading, group = _headed(page, group)
+    places = _names(page, group)
+    if places is None:
+        return None
+    foot = not _speaks(group[0]) and page.below(max(group[-1].last, places[-1])) is None
+    if not _is_thread(page, group, places, foot, heading is not None):
+        return None
+    return _marks(page, group, places, foot, heading)
+
+
+def _headed(page: _Page, group: list[Header]) -> tuple[int | None, list[Header]]:
+    """The heading above most headers of a group, and the headers below it."""
+    for heading in page.headings:
+        rest = [each for each in group if each.line > heading]
+        if not rest or 2 * len(rest) < len(group):
+            continue
+        between = [line for line in page.shown[heading + 1 : rest[0].line] if line]
+        if len(between) <= ABOVE and (not any(len(line) >= LONG for line in between) or len(between) <= 2):
+            return heading, rest
+    return None, group
+
+
+def _names(page: _Page, group: Sequence[Header]) -> list[int] | None:
+    """The line in which each header's name is; None if there are no names."""
+    if group[0].name is not None:
+        return [each.line for each in group]
+    above = [page.above(each.line) for each in group]
+    if _are_names(page, above, group):
+        return [at if at is not None else each.line for at, each in zip(above, group, strict=True)]
+    below = [page.below(each.last) for each in group]
+    if _are_names(page, below, group):
+        return [at if at is not None else each.line for at, each in zip(below, group, strict=True)]
+    return None
+
+
+def _are_names(page: _Page, places: Sequence[int | None], group: Sequence[Header]) -> bool:
+    """Whether lines beside headers are names in at least two of three cases."""
+    good = sum(
+        at is not None and abs(at - each.line) <= 3 and is_name(page.shown[at])
+        for at, each in zip(places, group, strict=True)
+    )
+    return good * 3 >= len(group) * 2 and good > 0
+
+
+def _is_thread(page: _Page, group: Sequence[Header], places: Sequence[int], foot: bool, headed: bool) -> bool:
+    first, when = group[0], group[0].stamp
+    texts = int(foot)
+    for number, each in enumerate(group):
+        start = max(each.last, places[number])
+        more = number + 1 < len(group)
+        end = min(group[number + 1].line, places[number + 1]) if more else len(page.shown)
+        below = page.below(start)
+        texts += below is not None and below < end
+    if 2 * texts <= len(group):
+        return False
+    if len(group) == 1:
+        return not foot and (headed or _is_sure(page, first, places[0]))
+    names = {page.shown[at] if each.name is None else each.name for at, each in zip(places, group, strict=True)}
+    if headed or first.shape in ("slashdot", "address", "points"):
+        return True
+    if when is not None and (when.timed or when.relative):
+        return True
+    return len(names) > 1
+
+
+def _is_sure(page: _Page, only: Header, place: int) -> bool:
+    """Whether a single header can be nothing else: a name and a time, and less text below than above."""
+    if abs(place - only.line) > 2 or only.by:
+        return False
+    above = sum(map(len, page.shown[: min(place, only.line)]))
+    below = sum(map(len, page.shown[only.last :]))
+    if below > above:
+        return False
+    name = only.name if only.name is not None else page.shown[place]
+    if len(name.split()) > 5:
+        return False
+    if _speaks(only) and only.stamp is None:
+        if only.shape == "says says" and len(name.split()) <= 3:
+            return True
+        if time_only(next((line for line in reversed(page.shown) if line), "")):
+            return True
+        return any(
+            (found := page.headers.get(at)) is not None and found.stamp is not None and found.name is None
+            for at in range(only.line + 1, len(page.shown))
+        )
+    return only.stamp is not None and (only.stamp.timed or "•" in page.shown[only.line])
+
+
+def _marks(
+    page: _Page, group: Sequence[Header], places: Sequence[int], foot: bool, heading: int | None
+) -> Thread:
+    firsts = [min(each.line, place) for each, place in zip(group, places, strict=True)]
+    lasts = [max(each.last, place) for each, place in zip(group, places, strict=True)]
+    if foot:
+        begin = heading + 1 if heading is not None else _foot_start(page, firsts, lasts)
+        starts = [begin, *(last + 1 for last in lasts[:-1])]
+        ends = firsts
+    else:
+        begin = firsts[0]
+        starts = [last + 1 for last in lasts]
+        ends = [*firsts[1:], _form(page.shown, lasts[-1] + 1)]
+    marks = []
+    for each, place, start, end in zip(group, places, starts, ends, strict=True):
+        when = each.stamp.text if each.stamp is not None else None
+        if when is None:
+            start, end, when = _dated_within(page, start, end)
+        line = page.lines[min(each.line, place)]
+        name = each.name
+        if name is None:
+            shown = page.shown[place].strip("|•·—–-,: ")
+            name = shown if is_name(shown) else None
+        indent = len(line) - len(line.lstrip())
+        marks.append(Mark(start, max(start, end), name, each.parent, when, indent))
+    start = heading if heading is not None else _linked_above(page, begin)
+    return Thread(start, tuple(marks), group[0].shape)
+
+
+def _linked_above(page: _Page, start: int) -> int:
+    """The line at which the comments begin: links back from other pages, right above, are among them."""
+    at = start
+    while at > page.floor:
+        above = page.above(at)
+        if above is None:
+            break
+        first = above
+        while first > page.floor and page.shown[first - 1]:
+            first -= 1
+        linked = next((line for line in range(first, above + 1) if LINKED.match(page.shown[line])), None)
+        if linked is None:
+            break
+        title = page.above(first) if linked == first else None
+        named = title is not None and "»" in page.shown[title]
+        at = title if named and title is not None else first
+    return at
+
+
+def _foot_start(page: _Page, firsts: Sequence[int], lasts: Sequence[int]) -> int:
+    """The line at which the first comment begins where its header is below it.
+
+    Nothing shows that; it is taken to have as many paragraphs as most of the others.
+    """
+    sizes = [
+        _paragraphs(page.shown, last + 1, first) - _named(page, last, first)
+        for last, first in zip(lasts[:-1], firsts[1:], strict=True)
+    ]
+    at = firsts[0]
+    for _ in range(max(1, median_low(sizes) if sizes else 1)):
+        while at > page.floor and not page.shown[at - 1]:
+            at -= 1
+        while at > page.floor and page.shown[at - 1]:
+            at -= 1
+    return at
+
+
+def _named(page: _Page, last: int, foot: int) -> bool:
+    """Whether a comment between two feet begins with the name that is in its own."""
+    below = page.below(last)
+    header = page.headers.get(foot)
+    return below is not None and header is not None and page.shown[below] == header.name
+
+
+def _paragraphs(shown: Sequence[str], start: int, end: int) -> int:
+    return sum(bool(shown[at]) and (at == start or not shown[at - 1]) for at in range(start, end))
+
+
+def _form(shown: Sequence[str], start: int) -> int:
+    """Where the comments end: at the form below them."""
+    return next(
+        (at for at in range(start, len(shown)) if len(shown[at]) <= 120 and FORM.fullmatch(shown[at])), len(shown)
+    )
+
+
+def _dated_within(page: _Page, start: int, end: int) -> tuple[int, int, str | None]:
+    """The lines of a comment without the line of its date, which is its first or its last."""
+    says = [at for at in (page.below(start - 1), page.above(end)) if at is not None and start <= at < end]
+    for at in says:
+        found = page.headers.get(at)
+        if found is not None and found.stamp is not None and found.name is None:
+            return (found.last + 1, end, found.stamp.text) if at == says[0] else (start, at, found.stamp.text)
+    return start, end, None
