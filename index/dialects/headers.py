@@ -28,6 +28,9 @@ LONGEST: Final = 160
 LONGEST_NAME: Final = 60
 MOST_WORDS: Final = 7
 """Of a name."""
+ODD: Final = " odd"
+"""Ends the shape of a header whose name does not look like one: it is believed among others that do."""
+LONGEST_ODD: Final = 80
 
 _VERBS: Final = "|".join(sorted(SAYS.split("|"), key=lambda verb: -len(verb)))
 _SAYS: Final = re.compile(rf"(?P<name>\S.{{0,{LONGEST_NAME}}}?),? (?P<verb>{_VERBS})\s?(?P<end>:|\.\.\.|…|,|)", re.I)
@@ -49,6 +52,7 @@ _ANSWERS: Final = re.compile(
     re.IGNORECASE,
 )
 _SLASHDOT: Final = re.compile(r"by (?P<name>\S.{0,40}?) \(\d{1,8}\)(?: .{0,110})?")
+_AT: Final = re.compile(r"At \d{1,2}:\d\d(?: [AP]M)?, ", re.IGNORECASE)
 _POINTS: Final = re.compile(r"(?P<name>\S.{0,40}?)\s{1,3}[(\[]?-?\d{1,6}\s?(?:pts?|points?)\b[)\]]?")
 _ADDRESS: Final = re.compile(r"https?://\S{4,200}\s+(?P<name>\S.{0,60})")
 _SENTENCE: Final = re.compile(r"[.!?;:,]$|[\"“”]|(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bSt)(?<!\b\w)[.!?] \w+ \w")
@@ -102,14 +106,21 @@ def header(number: int, text: str) -> Header | None:
             return Header(number, number, slashdot["name"], None, stamp(text), "slashdot", True)
     found = stamp(text)
     if found is not None:
+        if "://" in text and any(url.start() < found.start < url.end() for url in _URL.finditer(text)):
+            return None
         return _stamped(number, text, found)
     if " " not in text:
         return None
     says = _SAYS.fullmatch(text) if text[-1] in ":.…,sntdeEIiaołαzрлтеёкь" else None
     if says is not None and (says["end"] or says["verb"].lower() == "says"):
         name = _unnumbered(says["name"])
+        timed = _AT.match(name)
+        name = name[timed.end() :] if timed is not None else name
+        verb = says["verb"].lower()
         if is_name(name) and len(name.split()) <= 5:
-            return Header(number, number, name, None, None, f"says {says['verb'].lower()}", False)
+            return Header(number, number, name, None, None, f"says {verb}", False)
+        if verb == "says" and says["end"] and len(name) <= LONGEST_ODD:
+            return Header(number, number, name, None, None, f"says {verb}{ODD}", False)
     points = _POINTS.fullmatch(text) if text[-1] in "st" else None
     if points is not None and is_name(points["name"]):
         return Header(number, number, points["name"], None, None, "points", False)
@@ -136,7 +147,7 @@ def _stamped(number: int, text: str, found: Stamp) -> Header | None:
     while match is not None and match.end() <= len(before) + 1:
         by, before = True, before[match.end() :].strip()
         match = _BY.match(f"{before} ")
-    before = _trimmed(before)
+    before = "" if is_button(before) else _trimmed(before)
     after = text[found.end :].strip()
     again = stamp(after) if after else None
     if again is not None:
@@ -159,11 +170,14 @@ def _stamped(number: int, text: str, found: Stamp) -> Header | None:
     name, parent = before or after or None, None
     if name is not None:
         name, _, parent = (part or None for part in _parted(name))
+    odd = ""
     if name is not None and not is_name(name):
-        return None
+        if after or not found.timed or len(name) > LONGEST_ODD:
+            return None
+        odd = ODD
     where = "none" if name is None else "before" if before else "after"
     when = f"{found.form}{' timed' if found.timed else ''}{' ago' if found.relative else ''}"
-    shape = f"{where} {when}{' says' if verb else ''}"
+    shape = f"{where} {when}{' says' if verb else ''}{odd}"
     return Header(number, number, name, parent, found, shape, by)
 
 

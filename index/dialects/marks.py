@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median_low
@@ -11,7 +11,8 @@ from typing import Final
 
 from index.dialects.dialect import bare
 from index.dialects.furniture import is_button
-from index.dialects.headers import Header, headers, is_name
+from index.dialects.headers import ODD, Header, headers, is_name
+from index.dialects.names import named
 from index.dialects.stamps import stamp, time_only
 from index.dialects.words import COMMENTS
 
@@ -23,6 +24,10 @@ NEAR: Final = 30
 """Lines within which a neighbour with something on it is looked for."""
 ABOVE: Final = 8
 """Lines with something on them, at most, between the heading of the comments and the first header."""
+FEWEST_BESIDE_ODD: Final = 2
+"""Headers with a likely name beside which one with an odd name is believed."""
+ABOVE_ODD: Final = 12
+"""Lines with something on them from such a header to the first of the others, at most."""
 LONG: Final = 200
 """Characters of a line that is a paragraph of running text."""
 
@@ -93,19 +98,35 @@ class _Page:
 def find(lines: Sequence[str]) -> Thread | None:
     """The comments in the lines of a text, if it shows that there are any."""
     shown = [bare(line) if len(line) < 1_000 else line for line in lines]
-    floor = _running(shown)
-    found = headers(shown, floor)
-    if not found:
-        return None
+    found = headers(shown, _title(shown) + 1)
+    floor = _floor(shown, found)
+    found = [each for each in found if each.line >= floor]
     shapes: dict[str, list[Header]] = defaultdict(list)
     for each in found:
         shapes[each.shape].append(each)
+    odd = {shape.removesuffix(ODD): shapes.pop(shape) for shape in list(shapes) if shape.endswith(ODD)}
     page = _Page(lines, shown, floor, _headings(shown, floor), {each.line: each for each in found})
     for shape in sorted(shapes, key=lambda shape: -_worth(shapes[shape])):
-        thread = _thread(page, shapes[shape])
+        group = _with_odd(page, shapes[shape], odd.get(shape, []))
+        thread = _thread(page, group)
         if thread is not None:
             return thread
-    return None
+    names = named(shown, floor)
+    return _thread(page, names) if names else None
+
+
+def _title(shown: Sequence[str]) -> int:
+    return next((number for number, line in enumerate(shown) if line), len(shown))
+
+
+def _floor(shown: Sequence[str], found: Sequence[Header]) -> int:
+    """The first line that may be a comment's: below running text, or below a short text with a long thread."""
+    floor = _running(shown)
+    early = Counter(each.shape for each in found if each.line < floor)
+    if early and max(early.values()) > 1:
+        shape = max(early, key=lambda shape: early[shape])
+        return next(each.line for each in found if each.shape == shape) - 1
+    return floor
 
 
 def _running(shown: Sequence[str]) -> int:
@@ -126,6 +147,19 @@ def _headings(shown: Sequence[str], floor: int) -> list[int]:
         if 3 < len(shown[number]) <= LONG and HEADING.fullmatch(shown[number])
         and not is_button(shown[number]) and stamp(shown[number]) is None
     ]
+
+
+def _with_odd(page: _Page, group: list[Header], odd: list[Header]) -> list[Header]:
+    """A group with the headers of its shape whose names are odd, within it or right above."""
+    if len(group) < FEWEST_BESIDE_ODD or not odd:
+        return group
+    first = group[0].line
+    near = [
+        each
+        for each in odd
+        if each.line > first or sum(map(bool, page.shown[each.line : first])) <= ABOVE_ODD
+    ]
+    return sorted(group + near, key=lambda each: each.line)
 
 
 def _worth(group: Sequence[Header]) -> float:
@@ -214,7 +248,7 @@ def _is_sure(page: _Page, only: Header, place: int) -> bool:
         return False
     above = sum(map(len, page.shown[: min(place, only.line)]))
     below = sum(map(len, page.shown[only.last :]))
-    if below > above:
+    if 2 * below > 3 * above:
         return False
     name = only.name if only.name is not None else page.shown[place]
     if len(name.split()) > 5:
