@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median_low
 from typing import Final
 
 from index.dialects.dialect import bare
 from index.dialects.furniture import is_button
 from index.dialects.headers import ODD, Header, headers, is_name
-from index.dialects.names import named
+from index.dialects.names import is_alone, named
 from index.dialects.stamps import stamp, time_only
 from index.dialects.words import COMMENTS
 
@@ -107,7 +107,7 @@ def find(lines: Sequence[str]) -> Thread | None:
     odd = {shape.removesuffix(ODD): shapes.pop(shape) for shape in list(shapes) if shape.endswith(ODD)}
     page = _Page(lines, shown, floor, _headings(shown, floor), {each.line: each for each in found})
     for shape in sorted(shapes, key=lambda shape: -_worth(shapes[shape])):
-        group = _with_odd(page, shapes[shape], odd.get(shape, []))
+        group = _with_first(page, _with_odd(page, shapes[shape], odd.get(shape, [])))
         thread = _thread(page, group)
         if thread is not None:
             return thread
@@ -160,6 +160,19 @@ def _with_odd(page: _Page, group: list[Header], odd: list[Header]) -> list[Heade
         if each.line > first or sum(map(bool, page.shown[each.line : first])) <= ABOVE_ODD
     ]
     return sorted(group + near, key=lambda each: each.line)
+
+
+def _with_first(page: _Page, group: list[Header]) -> list[Header]:
+    """A group with a header of another shape right above it: the first of a list is often written otherwise."""
+    first = group[0]
+    if len(group) <= FEWEST_BESIDE_ODD or first.name is None:
+        return group
+    above = [each for each in page.headers.values() if each.line < first.line and each.name is not None]
+    last = max(above, key=lambda each: each.line, default=None)
+    if last is None or last.by != first.by or (last.stamp is None) != (first.stamp is None):
+        return group
+    near = sum(map(bool, page.shown[last.line : first.line])) <= ABOVE_ODD
+    return [replace(last, shape=first.shape), *group] if near else group
 
 
 def _worth(group: Sequence[Header]) -> float:
@@ -290,6 +303,8 @@ def _marks(
             name = shown if is_name(shown) else None
         indent = len(line) - len(line.lstrip())
         marks.append(Mark(start, max(start, end), name, each.parent, when, indent))
+    if group[0].shape == "address" and heading is None:
+        begin = next((at for at in range(begin - 1, max(page.floor, begin - NEAR), -1) if is_alone(page.shown, at)), begin)
     start = heading if heading is not None else _linked_above(page, begin)
     return Thread(start, tuple(marks), group[0].shape)
 

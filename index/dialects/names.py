@@ -35,7 +35,7 @@ _UNLIKE_NAMES: Final = re.compile(r"[^\w .'’@&+-]")
 
 def named(shown: Sequence[str], floor: int) -> list[Header]:
     """The lines from `floor` on that head a comment by a name alone; none unless they tell of a thread."""
-    lines = [number for number in range(floor, len(shown)) if _is_alone(shown, number)]
+    lines = [number for number in range(floor, len(shown)) if is_alone(shown, number)]
     counts = Counter(shown[number] for number in lines)
     repeated = [number for number in lines if counts[shown[number]] > 1]
     if not repeated:
@@ -59,7 +59,7 @@ def _texts(shown: Sequence[str], above: int, below: int) -> int:
     return sum(map(bool, shown[above + 1 : below]))
 
 
-def _is_alone(shown: Sequence[str], number: int) -> bool:
+def is_alone(shown: Sequence[str], number: int) -> bool:
     """Whether a line is a name, and what is below it is none."""
     line = shown[number]
     if _UNLIKE_NAMES.search(line):
