@@ -142,3 +142,27 @@ UNVERIFIED: Final = (
     "ej verifierad|ikke bekræftet|ikke verifisert|niezweryfikowany|neověřeno|не проверено|vierailija"
 )
 """How Drupal says that it does not know somebody."""
+
+FIELDS: Final = {
+    "title": "title headline heading subject titel titre título titulo titolo otsikko tytuł titulek заголовок 标题 タイトル 제목".split(),
+    "author": (
+        "author authors by byline writer creator autor autoren auteur auteurs autore autores författare forfatter kirjoittaja "
+        "автор yazar 作者 著者 저자"
+    ).split(),
+    "date": (
+        "date published posted datum veröffentlicht publié "
+        "publicado fecha data pubblicato gepubliceerd publicerad publisert udgivet julkaistu opublikowano дата "
+        "опубликовано tarih 日期 日付 pubdate created"
+    ).split()
+    + ["published on", "posted on", "publication date", "date published"],
+    "url": "url link permalink address canonical adresse uri".split() + ["source url", "original url", "web address"],
+    "source": "source site sitename publisher website publication newspaper quelle fuente fonte bron källa kilde źródło источник".split()
+    + ["site name"],
+    "language": "language lang sprache langue idioma lingua".split(),
+    "other": (
+        "tags tag categories category keywords description excerpt summary hostname fingerprint id license image "
+        "comments section updated modified retrieved archived accessed crawled downloaded fetched type"
+    ).split()
+    + ["word count", "last modified", "last updated", "retrieved on", "archived on"],
+}
+"""What a line of a block above a text is called, by what it says."""
