@@ -15,13 +15,14 @@ from index.containers.bounds import DEEPEST, Bounds, TooMuch
 from index.containers.container import Container
 from index.formats.format import HEAD, ScrapeFormat
 from index.formats.html import HTML
+from index.formats.markdown import MARKDOWN
 from index.formats.text import TEXT
 from index.model import Article, Rejection
 from index.settings import Scrape
 from index.streams import peek
 from index.text import cleaned
 
-FORMATS: Final[tuple[ScrapeFormat, ...]] = (HTML, TEXT)
+FORMATS: Final[tuple[ScrapeFormat, ...]] = (HTML, MARKDOWN, TEXT)
 
 
 def read(scrape: Scrape) -> Iterator[Article | Rejection]:
