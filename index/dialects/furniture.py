@@ -8,10 +8,18 @@ from typing import Final
 from index.dialects.dialect import bare
 from index.dialects.words import FURNITURE
 
-LONGEST: Final = 60
+LONGEST: Final = 90
 """Characters of a line of buttons."""
 BUTTONS: Final = frozenset(FURNITURE.split("|"))
 _SPLIT: Final = re.compile(r"\s{2,}|\s?[|•·»/]\s?|\t")
+_MARKS: Final = "[]() .:…›‹"
+_FOLD: Final = re.compile(r"\[[–—+-](?:\d+ more)?\]|\b\d+ more\b")
+_GLUED: Final = re.compile(
+    r"(?:permalink|embed|save|unsave|report|reply|parent|give award|context|full comments|source|share|crosspost|hide){2,12}"
+)
+"""Reddit's buttons, as browsers copy them."""
+_ABOUT: Final = re.compile(r"(?:join date|joined|posts?|location|reputation|registered|messages|status):? .{1,40}")
+"""What forums say of who wrote a post, beside their name."""
 _COUNTED: Final = re.compile(r"(?:[(\[]?[+-]?\d{1,6}[)\]]?\s?)?(.{0,50}?)(?:\s?[(\[]?[+-]?\d{1,6}[)\]]?)?")
 
 
@@ -19,11 +27,11 @@ def is_button(line: str) -> bool:
     """Whether a line, as the eye sees it, is a button or a row of them."""
     if not line or len(line) > LONGEST:
         return False
-    line = line.lower().strip("[]() .:…")
-    if not line or line in BUTTONS:
+    line = _FOLD.sub("", line.lower()).strip(_MARKS)
+    if not line or line in BUTTONS or _GLUED.fullmatch(line) or _ABOUT.fullmatch(line):
         return True
-    parts = [part.strip("[]() .:…") for part in _SPLIT.split(line)]
-    return all(part in BUTTONS or not part or _counted(part) for part in parts) and any(
+    parts = [part.strip(_MARKS) for part in _SPLIT.split(line)]
+    return all(part in BUTTONS or not part or part.isdecimal() or _counted(part) for part in parts) and any(
         part in BUTTONS or _counted(part) for part in parts
     )
 

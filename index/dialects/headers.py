@@ -42,11 +42,13 @@ _TRAIL: Final = frozenset(
         "point date: posted: the а о в at: schrieb schreibt sagt dit dijo disse @"
     ).split()
 )
-_EDGE: Final = " \t|•·—–-,/:;»«@~()[]>.…"
+_EDGE: Final = " \t|•·—–-,/:;»«@~()>*"
 _EMPTY: Final = re.compile(
     r"\(?#?\s?\d{0,9}\)?|\([^()]{0,24}\)|@\w{1,30}|(?:Member|Link|Permalink|#)\b.{0,20}|(?:[ap]\.?m\.?)?", re.IGNORECASE
 )
 _SCORE: Final = re.compile(r"\s\(?-?\d{1,6} (?:points?|pts?|children|votes?|likes?)\)?$", re.IGNORECASE)
+_FLAIR: Final = re.compile(r"\s?\[(?:S|M|A|OP)(?:,\s?(?:S|M|A|OP))*\]$")
+"""What Reddit says of a name: who began the thread, moderators, administrators."""
 _ANSWERS: Final = re.compile(
     r"\s+(?:>|→|↪|➜|(?:is )?(?:replying|replied|in reply|in response|responding) to(?: an? comment from)?|antwortet(?: auf)?)\s+",
     re.IGNORECASE,
@@ -118,9 +120,9 @@ def header(number: int, text: str) -> Header | None:
         name = name[timed.end() :] if timed is not None else name
         verb = says["verb"].lower()
         if is_name(name) and len(name.split()) <= 5:
-            return Header(number, number, name, None, None, f"says {verb}", False)
+            return Header(number, number, name, None, None, "says", False)
         if verb == "says" and says["end"] and len(name) <= LONGEST_ODD:
-            return Header(number, number, name, None, None, f"says {verb}{ODD}", False)
+            return Header(number, number, name, None, None, f"says{ODD}", False)
     points = _POINTS.fullmatch(text) if text[-1] in "st" else None
     if points is not None and is_name(points["name"]):
         return Header(number, number, points["name"], None, None, "points", False)
@@ -199,9 +201,9 @@ def _unnumbered(text: str) -> str:
 def _trimmed(text: str) -> str:
     """A text without the words and marks that join a name to a date."""
     for _ in range(6):
-        text = _SCORE.sub("", text.strip(_EDGE[:-2]))
+        text = _SCORE.sub("", text.strip(_EDGE))
         head, _, last = text.rpartition(" ")
         if (last.lower() not in _TRAIL) or (not head and not last):
             break
         text = head
-    return bare(text)
+    return bare(_FLAIR.sub("", text))

@@ -28,6 +28,9 @@ FEWEST_BESIDE_ODD: Final = 2
 """Headers with a likely name beside which one with an odd name is believed."""
 ABOVE_ODD: Final = 12
 """Lines with something on them from such a header to the first of the others, at most."""
+FEWEST_BUTTONS: Final = 2
+UNTOLD: Final = "a heading alone"
+"""The shape of a thread whose comments can't be told apart."""
 LONG: Final = 200
 """Characters of a line that is a paragraph of running text."""
 
@@ -37,6 +40,8 @@ HEADING: Final = re.compile(
     r"\s?:?\s?(?:[(\[]\s?\d{1,5}\s?[)\]])?(?:\s\d{1,5})?\s?[:↓»]?",
     re.IGNORECASE,
 )
+SURE: Final = re.compile(r"\bsays\s?:$", re.IGNORECASE)
+"""How a single line that says who speaks is that of a comment: stories have it in the past."""
 LINKED: Final = re.compile(r"\[(?:\.\.\.|…)\] |(?:Pingback|Trackback)s?\b")
 """What another page says that links here begins so."""
 FORM: Final = re.compile(
@@ -84,14 +89,15 @@ class _Page:
     def below(self, number: int) -> int | None:
         """The nearest line below with something on it that is no button."""
         stop = min(number + NEAR, len(self.shown))
-        return next((at for at in range(number + 1, stop) if self._says(at)), None)
+        return next((at for at in range(number + 1, stop) if self.says(at)), None)
 
     def above(self, number: int) -> int | None:
         """The nearest line above with something on it that is no button."""
         stop = max(self.floor - 1, number - NEAR)
-        return next((at for at in range(number - 1, stop, -1) if self._says(at)), None)
+        return next((at for at in range(number - 1, stop, -1) if self.says(at)), None)
 
-    def _says(self, at: int) -> bool:
+    def says(self, at: int) -> bool:
+        """Whether there is something on a line that is no button."""
         return bool(self.shown[at]) and not is_button(self.shown[at])
 
 
@@ -112,7 +118,8 @@ def find(lines: Sequence[str]) -> Thread | None:
         if thread is not None:
             return thread
     names = named(shown, floor)
-    return _thread(page, names) if names else None
+    thread = _thread(page, names) if names else None
+    return thread or _untold(page)
 
 
 def _title(shown: Sequence[str]) -> int:
@@ -267,7 +274,7 @@ def _is_sure(page: _Page, only: Header, place: int) -> bool:
     if len(name.split()) > 5:
         return False
     if _speaks(only) and only.stamp is None:
-        if only.shape == "says says" and len(name.split()) <= 3:
+        if SURE.search(page.shown[only.line]) and len(name.split()) <= 3:
             return True
         if time_only(next((line for line in reversed(page.shown) if line), "")):
             return True
@@ -283,6 +290,8 @@ def _marks(
 ) -> Thread:
     firsts = [min(each.line, place) for each, place in zip(group, places, strict=True)]
     lasts = [max(each.last, place) for each, place in zip(group, places, strict=True)]
+    if not foot:
+        firsts = [_with_subject(page, first) for first in firsts]
     if foot:
         begin = heading + 1 if heading is not None else _foot_start(page, firsts, lasts)
         starts = [begin, *(last + 1 for last in lasts[:-1])]
@@ -309,6 +318,12 @@ def _marks(
     return Thread(start, tuple(marks), group[0].shape)
 
 
+def _with_subject(page: _Page, first: int) -> int:
+    """The line of a subject such as "Re: .." right above a header, else the header's."""
+    above = page.above(first)
+    return above if above is not None and first - above <= 2 and page.shown[above].startswith("Re: ") else first
+
+
 def _linked_above(page: _Page, start: int) -> int:
     """The line at which the comments begin: links back from other pages, right above, are among them."""
     at = start
@@ -326,6 +341,19 @@ def _linked_above(page: _Page, start: int) -> int:
         named = title is not None and "»" in page.shown[title]
         at = title if named and title is not None else first
     return at
+
+
+def _untold(page: _Page) -> Thread | None:
+    """Comments below a heading with their number, and buttons between them, but nothing where each begins."""
+    for heading in page.headings:
+        if re.search(r"[1-9]", page.shown[heading]) is None:
+            continue
+        end = _form(page.shown, heading + 1)
+        buttons = [at for at in range(heading + 1, end) if page.shown[at] and is_button(page.shown[at])]
+        texts = sum(page.says(at) for at in range(heading + 1, end))
+        if len(buttons) >= FEWEST_BUTTONS and texts >= len(buttons) > 1:
+            return Thread(heading, (Mark(heading + 1, end, None, None, None, 0),), UNTOLD)
+    return None
 
 
 def _foot_start(page: _Page, firsts: Sequence[int], lasts: Sequence[int]) -> int:

@@ -12,11 +12,11 @@ where each of them does, all of them are one comment without an author.
 
 from __future__ import annotations
 
-from index import dates
-from index.dialects.dialect import Dialect, paragraphs
-from index.dialects.furniture import without_buttons
-from index.dialects.marks import find
+from index.dialects.dialect import Dialect, bare, dedented, paragraphs
+from index.dialects.furniture import LONGEST, is_button, without_buttons
+from index.dialects.marks import UNTOLD, find
 from index.dialects.opening import opening
+from index.dialects.moments import moment
 from index.dialects.quotes import quoted
 from index.identity import PLACE
 from index.model import Article, Dated, Origin
@@ -37,7 +37,7 @@ def _read(lines: list[str], scrape: Scrape) -> Article:
     above: list[tuple[int, str]] = []
     indents = {mark.indent for mark in thread.marks}
     for number, mark in enumerate(thread.marks, start=1):
-        body, quotes = quoted(without_buttons(list(lines[mark.start : mark.end])))
+        body, quotes = quoted(_text(lines[mark.start : mark.end], thread.shape == UNTOLD))
         while above and above[-1][0] >= mark.indent:
             above.pop()
         posts.append(
@@ -52,7 +52,7 @@ def _read(lines: list[str], scrape: Scrape) -> Article:
             )
         )
         above.append((mark.indent, f"{PLACE}{number}"))
-    scrape.gave("comments", f"lines of the shape {thread.shape}")
+    scrape.gave("comments", "lines of the shape: " + thread.shape if thread.shape != UNTOLD else "a heading; not told apart")
     return Article(
         id="",
         url=top.url,
@@ -67,8 +67,15 @@ def _read(lines: list[str], scrape: Scrape) -> Article:
     )
 
 
+def _text(lines: list[str], untold: bool) -> list[str]:
+    """A comment's lines without buttons: where comments are not told apart, without those between them too."""
+    if untold:
+        lines = [line for line in lines if len(line) > LONGEST or not is_button(bare(line)) or not line]
+    return dedented(without_buttons(lines))
+
+
 def _date(text: str | None, scrape: Scrape) -> Dated | None:
-    return dates.read(text, Origin.COMMENT, scrape.timezone) if text else None
+    return moment(text, Origin.COMMENT, scrape.timezone) if text else None
 
 
 THREADS = Dialect(name="threads", recognise=_recognise, read=_read)

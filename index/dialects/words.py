@@ -88,7 +88,8 @@ SAYS: Final = (
 """What stands between the name of who comments and the comment."""
 
 FURNITURE: Final = (
-    "reply|reply ↓|reply »|↓ reply|reply with quote|quote|quote & reply|permalink|link|perma link|like|likes|dislike|"
+    "junior member|senior member|member|registered user|moderator|administrator|banned|new member|guest|"
+    "prev|next|root|favorite|unfavorite|reply|reply ↓|reply »|↓ reply|reply with quote|quote|quote & reply|permalink|link|perma link|like|likes|dislike|"
     "like this|unlike|share|share this|report|report abuse|report comment|report this comment|report this|"
     "flag|flag as inappropriate|flag as offensive|flag comment|flagged|edit|delete|parent|top|up|more|show more|"
     "hide|show|see more|vote up|vote down|upvote|downvote|rate up|rate down|recommend|recommended|respond|answer|"
