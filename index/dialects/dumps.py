@@ -1,9 +1,9 @@
 """Undoes what tools that turn pages into text put into it: the numbers of links, and Markdown.
 
-    lynx -dump      [8]Robert Wall's picture .. and below the page "References" with the links by number
-    w3m             struck out text as [S:text:S]
-    html2text       [Robert Wall](../user/924.html "View user profile."), ![alt](image.png), ### headings
-    inscriptis      lines filled up with blanks to the width of the widest table
+lynx -dump      [8]Robert Wall's picture .. and below the page "References" with the links by number
+w3m             struck out text as [S:text:S]
+html2text       [Robert Wall](../user/924.html "View user profile."), ![alt](image.png), ### headings
+inscriptis      lines filled up with blanks to the width of the widest table
 """
 
 from __future__ import annotations
@@ -38,7 +38,12 @@ MARKS: Final = (
 
 def mended(lines: list[str]) -> list[str]:
     """The lines of a dump without what the tool that made it added."""
-    lines = _unnumbered([STRUCK.sub("", line.rstrip(" \t")) if ":S" in line or ":D" in line else line.rstrip(" \t") for line in lines])
+    lines = _unnumbered(
+        [
+            STRUCK.sub("", line.rstrip(" \t")) if ":S" in line or ":D" in line else line.rstrip(" \t")
+            for line in lines
+        ]
+    )
     if sum("](" in line for line in lines) < FEWEST_LINKS:
         return lines
     text = LINK.sub(_label, IMAGE.sub(_label, "\n".join(lines)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from index.dialects.dialect import bare
@@ -18,11 +19,14 @@ _GLUED: Final = re.compile(
     r"(?:permalink|embed|save|unsave|report|reply|parent|give award|context|full comments|source|share|crosspost|hide){2,12}"
 )
 """Reddit's buttons, as browsers copy them."""
-_ABOUT: Final = re.compile(r"(?:join date|joined|posts?|location|reputation|registered|messages|status):? .{1,40}")
+_ABOUT: Final = re.compile(
+    r"(?:join date|joined|posts?|location|reputation|registered|messages|status):? .{1,40}"
+)
 """What forums say of who wrote a post, beside their name."""
 _COUNTED: Final = re.compile(r"(?:[(\[]?[+-]?\d{1,6}[)\]]?\s?)?(.{0,50}?)(?:\s?[(\[]?[+-]?\d{1,6}[)\]]?)?")
 
 
+@lru_cache(maxsize=4096)
 def is_button(line: str) -> bool:
     """Whether a line, as the eye sees it, is a button or a row of them."""
     if not line or len(line) > LONGEST:

@@ -1,14 +1,14 @@
 """Lines that may head or end a comment: who wrote it, when, or both, in any of the shapes that makers use.
 
-    NAME says:                              WordPress, Blogger: the date is in a line of its own
-    October 29, 2012 at 12:41 pm            a name in the line above or below
-    NAME | October 29, 2012 at 12:41 pm     and with any other mark between
-    Posted by: NAME | October 29, 2012      Typepad: below the comment
-    NAME • 3 years ago                      Disqus
-    [–]NAME 5 points 3 years ago            Reddit
-    NAME 3 hours ago | parent | next [–]    Hacker News
-    by NAME » Tue Dec 13, 2016 3:09 pm      phpBB
-    by NAME (543817)                        Slashdot
+NAME says:                              WordPress, Blogger: the date is in a line of its own
+October 29, 2012 at 12:41 pm            a name in the line above or below
+NAME | October 29, 2012 at 12:41 pm     and with any other mark between
+Posted by: NAME | October 29, 2012      Typepad: below the comment
+NAME • 3 years ago                      Disqus
+[–]NAME 5 points 3 years ago            Reddit
+NAME 3 hours ago | parent | next [–]    Hacker News
+by NAME » Tue Dec 13, 2016 3:09 pm      phpBB
+by NAME (543817)                        Slashdot
 """
 
 from __future__ import annotations
@@ -33,9 +33,15 @@ ODD: Final = " odd"
 LONGEST_ODD: Final = 80
 
 _VERBS: Final = "|".join(sorted(SAYS.split("|"), key=lambda verb: -len(verb)))
-_SAYS: Final = re.compile(rf"(?P<name>\S.{{0,{LONGEST_NAME}}}?),? (?P<verb>{_VERBS})\s?(?P<end>:|\.\.\.|…|,|)", re.I)
-_NUMBERED: Final = re.compile(r"(?:(?:\[[–—+-]\]|#\d{1,5}[.:)]?|\(\d{1,4}\)|\d{1,4}[.):]?|[•*·+▶»>–—-]) ?(?=\S))")
-_BY: Final = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(BY.split('|'), key=lambda w: -len(w))))})\b:?\s+", re.I)
+_SAYS: Final = re.compile(
+    rf"(?P<name>\S.{{0,{LONGEST_NAME}}}?),? (?P<verb>{_VERBS})\s?(?P<end>:|\.\.\.|…|,|)", re.I
+)
+_NUMBERED: Final = re.compile(
+    r"(?:(?:\[[–—+-]\]|#\d{1,5}[.:)]?|\(\d{1,4}\)|\d{1,4}[.):]?|[•*·+▶»>–—-]) ?(?=\S))"
+)
+_BY: Final = re.compile(
+    rf"(?:{'|'.join(map(re.escape, sorted(BY.split('|'), key=lambda w: -len(w))))})\b:?\s+", re.I
+)
 _TRAIL: Final = frozenset(
     (
         "on at posted added wrote says said writes um am le el il den op em del commented replied responded points "
@@ -44,7 +50,8 @@ _TRAIL: Final = frozenset(
 )
 _EDGE: Final = " \t|•·—–-,/:;»«@~()>*"
 _EMPTY: Final = re.compile(
-    r"\(?#?\s?\d{0,9}\)?|\([^()]{0,24}\)|@\w{1,30}|(?:Member|Link|Permalink|#)\b.{0,20}|(?:[ap]\.?m\.?)?", re.IGNORECASE
+    r"\(?#?\s?\d{0,9}\)?|\([^()]{0,24}\)|@\w{1,30}|(?:Member|Link|Permalink|#)\b.{0,20}|(?:[ap]\.?m\.?)?",
+    re.IGNORECASE,
 )
 _SCORE: Final = re.compile(r"\s\(?-?\d{1,6} (?:points?|pts?|children|votes?|likes?)\)?$", re.IGNORECASE)
 _FLAIR: Final = re.compile(r"\s?\[(?:S|M|A|OP)(?:,\s?(?:S|M|A|OP))*\]$")

@@ -16,6 +16,8 @@ from index.dialects.names import is_alone, named
 from index.dialects.stamps import stamp, time_only
 from index.dialects.words import COMMENTS
 
+MOST_LINES: Final = 100_000
+"""Of one page. What has more of them is a log, a book or a table."""
 RUNNING: Final = 100
 """Characters of running text that an article has before its comments."""
 LINE: Final = 50
@@ -103,6 +105,8 @@ class _Page:
 
 def find(lines: Sequence[str]) -> Thread | None:
     """The comments in the lines of a text, if it shows that there are any."""
+    if len(lines) > MOST_LINES:
+        return None
     shown = [bare(line) if len(line) < 1_000 else line for line in lines]
     found = headers(shown, _title(shown) + 1)
     floor = _floor(shown, found)
@@ -151,8 +155,10 @@ def _headings(shown: Sequence[str], floor: int) -> list[int]:
     return [
         number
         for number in range(floor, len(shown))
-        if 3 < len(shown[number]) <= LONG and HEADING.fullmatch(shown[number])
-        and not is_button(shown[number]) and stamp(shown[number]) is None
+        if 3 < len(shown[number]) <= LONG
+        and HEADING.fullmatch(shown[number])
+        and not is_button(shown[number])
+        and stamp(shown[number]) is None
     ]
 
 
@@ -254,7 +260,9 @@ def _is_thread(page: _Page, group: Sequence[Header], places: Sequence[int], foot
         return False
     if len(group) == 1:
         return not foot and (headed or _is_sure(page, first, places[0]))
-    names = {page.shown[at] if each.name is None else each.name for at, each in zip(places, group, strict=True)}
+    names = {
+        page.shown[at] if each.name is None else each.name for at, each in zip(places, group, strict=True)
+    }
     if headed or first.shape in ("slashdot", "address", "points"):
         return True
     if when is not None and (when.timed or when.relative):
@@ -313,7 +321,10 @@ def _marks(
         indent = len(line) - len(line.lstrip())
         marks.append(Mark(start, max(start, end), name, each.parent, when, indent))
     if group[0].shape == "address" and heading is None:
-        begin = next((at for at in range(begin - 1, max(page.floor, begin - NEAR), -1) if is_alone(page.shown, at)), begin)
+        begin = next(
+            (at for at in range(begin - 1, max(page.floor, begin - NEAR), -1) if is_alone(page.shown, at)),
+            begin,
+        )
     start = heading if heading is not None else _linked_above(page, begin)
     return Thread(start, tuple(marks), group[0].shape)
 
@@ -321,7 +332,9 @@ def _marks(
 def _with_subject(page: _Page, first: int) -> int:
     """The line of a subject such as "Re: .." right above a header, else the header's."""
     above = page.above(first)
-    return above if above is not None and first - above <= 2 and page.shown[above].startswith("Re: ") else first
+    return (
+        above if above is not None and first - above <= 2 and page.shown[above].startswith("Re: ") else first
+    )
 
 
 def _linked_above(page: _Page, start: int) -> int:
@@ -388,7 +401,8 @@ def _paragraphs(shown: Sequence[str], start: int, end: int) -> int:
 def _form(shown: Sequence[str], start: int) -> int:
     """Where the comments end: at the form below them."""
     return next(
-        (at for at in range(start, len(shown)) if len(shown[at]) <= 120 and FORM.fullmatch(shown[at])), len(shown)
+        (at for at in range(start, len(shown)) if len(shown[at]) <= 120 and FORM.fullmatch(shown[at])),
+        len(shown),
     )
 
 

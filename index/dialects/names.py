@@ -1,14 +1,14 @@
 """Comments that names alone head: no date, no word, only the same names again and again.
 
-    lineholder
+lineholder
 
-    I am genuinely concerned about ..
-    Ann Roe
+I am genuinely concerned about ..
+Ann Roe
 
-    Me too.
-    lineholder
+Me too.
+lineholder
 
-    Ironic, isn't it?
+Ironic, isn't it?
 """
 
 from __future__ import annotations
@@ -64,7 +64,12 @@ def is_alone(shown: Sequence[str], number: int) -> bool:
     line = shown[number]
     if _UNLIKE_NAMES.search(line):
         return False
-    if not 2 <= len(line) <= LONGEST or len(line.split()) > MOST_WORDS or not is_name(line) or is_button(line):
+    if (
+        not 2 <= len(line) <= LONGEST
+        or len(line.split()) > MOST_WORDS
+        or not is_name(line)
+        or is_button(line)
+    ):
         return False
     below = next((shown[at] for at in range(number + 1, min(number + 4, len(shown))) if shown[at]), "")
     return bool(below) and (len(below) > LONGEST or below[-1:] in ".!?…)" or not is_name(below))

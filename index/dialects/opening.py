@@ -40,7 +40,9 @@ FIELD: Final = re.compile(r"(?P<key>[^\W\d_][\w -]{0,24}?)\s?:\s+(?P<value>\S.*)
 RULE: Final = re.compile(r"[-=*_~]{3,80}")
 BYLINE: Final = re.compile(r"(?:By|BY|by|Von|Par|Por|Di|Door|Av|Af|Przez|Автор)\b:?\s+(?P<names>\S.{1,118})")
 AND: Final = re.compile(r",? (?:and|und|et|y|e|en|og|och|ja|i|и) | & |, |; ")
-PARTICLES: Final = frozenset("de da di del della van von der den la le du al bin ben el y dos das zu ter ten af av".split())
+PARTICLES: Final = frozenset(
+    "de da di del della van von der den la le du al bin ben el y dos das zu ter ten af av".split()
+)
 KEYS: Final = {word: field for field, words in FIELDS.items() for word in words}
 
 
@@ -96,8 +98,8 @@ def described(fields: Iterable[tuple[str, str]], body: list[str], scrape: Scrape
         body = body[start + 1 :]
         if len(title) > LONGEST_TITLE:
             body, title = [title, *body], shortened(title)
-    for name, value in (("authors", authors), ("published", published), ("url", address)):
-        if value:
+    for name, found in (("authors", authors), ("published", published), ("url", address)):
+        if found:
             scrape.gave(name, "a line at the top")
     return Opening(
         title=title if len(title) <= LONGEST_TITLE else shortened(title),
@@ -142,9 +144,18 @@ def _block(lines: list[str], start: int) -> tuple[list[tuple[str, str]], int]:
         fields.append((key, match["value"]))
         number += 1
     kinds = {key for key, _ in fields}
-    if len(fields) < FEWEST_FIELDS or not kinds & {"title", "url", "date", "author"} or kinds <= {"source", "other"}:
+    if (
+        len(fields) < FEWEST_FIELDS
+        or not kinds & {"title", "url", "date", "author"}
+        or kinds <= {"source", "other"}
+    ):
         return [], start
-    if number < len(lines) and bare(lines[number]) and not RULE.fullmatch(bare(lines[number - 1])) and "title" not in kinds:
+    if (
+        number < len(lines)
+        and bare(lines[number])
+        and not RULE.fullmatch(bare(lines[number - 1]))
+        and "title" not in kinds
+    ):
         return [], start  # a text whose first lines happen to have colons
     return fields, number
 
@@ -195,6 +206,11 @@ def _are_names(text: str) -> bool:
     if not is_name(text[:60]) or len(text) > 120:
         return False
     words = [word for name in split_names(text) for word in name.split()]
-    return bool(words) and len(words) <= 14 and all(
-        word[:1].isupper() or not word[:1].isalpha() or word.lower() in PARTICLES or not word.islower() for word in words
+    return (
+        bool(words)
+        and len(words) <= 14
+        and all(
+            word[:1].isupper() or not word[:1].isalpha() or word.lower() in PARTICLES or not word.islower()
+            for word in words
+        )
     )

@@ -36,11 +36,16 @@ from index.text import clean_quoted
 OPENINGS: Final = tuple(verb.lower() for verb, _ in SUBMITTED)
 UNKNOWN: Final = re.compile(rf" \((?:{UNVERIFIED})\)$", re.IGNORECASE)
 IN_REPLY: Final = re.compile(
-    rf"In reply to (?:.{{0,200}} )?by (?P<name>.{{1,{LONGEST_NAME}}}?)(?: \((?:{UNVERIFIED})\))?", re.IGNORECASE
+    rf"In reply to (?:.{{0,200}} )?by (?P<name>.{{1,{LONGEST_NAME}}}?)(?: \((?:{UNVERIFIED})\))?",
+    re.IGNORECASE,
 )
-ENDS: Final = re.compile(r"(?:Post new comment|Add new comment|Post a comment|Leave a comment|Add comment)\b.{0,20}")
+ENDS: Final = re.compile(
+    r"(?:Post new comment|Add new comment|Post a comment|Leave a comment|Add comment)\b.{0,20}"
+)
 """How the form below the comments begins."""
-LISTS: Final = re.compile(r"(?:Comments?|\d+ comments?|Kommentare|Commentaires|Comentarios|Reacties|Commenti):?", re.I)
+LISTS: Final = re.compile(
+    r"(?:Comments?|\d+ comments?|Kommentare|Commentaires|Comentarios|Reacties|Commenti):?", re.I
+)
 
 BROKEN_FROM: Final = 45
 """Characters that the first line of a headline has if there is a second."""
@@ -113,10 +118,10 @@ def _headers(lines: list[str]) -> list[_Header]:
 
 def _header(lines: list[str], number: int) -> _Header | None:
     """The header that starts at line `number`."""
-    first = bare(lines[number][:400])
-    opening = next((verb for verb in OPENINGS if first.lower().startswith(verb)), None)
-    if opening is None:
+    first = bare(lines[number][:400]).lower()
+    if not first.startswith(OPENINGS):
         return None
+    opening = next(verb for verb in OPENINGS if first.startswith(verb))
     text = ""
     ends: list[int] = []
     for line in lines[number : number + MOST_LINES]:
@@ -184,7 +189,7 @@ def _starts(shown: list[str], headers: list[_Header], floor: int) -> list[int]:
             at, above = above, _above(shown, above, floor)
         starts.append(at)
         floor = header.end
-    if starts and OPTIONS in shown[:starts[0]]:
+    if starts and OPTIONS in shown[: starts[0]]:
         starts[0] = shown.index(OPTIONS)
     return starts
 
@@ -229,7 +234,8 @@ def _above(shown: list[str], at: int, floor: int) -> int | None:
 def _end(shown: list[str], start: int) -> int:
     """Where what is read ends: at the form below it."""
     return next(
-        (at for at in range(start, len(shown)) if shown[at] == OPTIONS or ENDS.fullmatch(shown[at])), len(shown)
+        (at for at in range(start, len(shown)) if shown[at] == OPTIONS or ENDS.fullmatch(shown[at])),
+        len(shown),
     )
 
 
@@ -251,8 +257,8 @@ def _comments(
         while above and above[-1][0] >= header.indent:
             above.pop()
         text = [header.rest, *own] if header.rest else own
-        body, parent = _answered(without_buttons(_dedented(text)))
-        body, quotes = quoted(body)
+        own, parent = _answered(without_buttons(_dedented(text)))
+        body, quotes = quoted(own)
         comments.append(
             Comment(
                 id=f"{PLACE}{position}",

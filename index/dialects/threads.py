@@ -52,7 +52,10 @@ def _read(lines: list[str], scrape: Scrape) -> Article:
             )
         )
         above.append((mark.indent, f"{PLACE}{number}"))
-    scrape.gave("comments", "lines of the shape: " + thread.shape if thread.shape != UNTOLD else "a heading; not told apart")
+    scrape.gave(
+        "comments",
+        "lines of the shape: " + thread.shape if thread.shape != UNTOLD else "a heading; not told apart",
+    )
     return Article(
         id="",
         url=top.url,

@@ -47,7 +47,9 @@ WEEKDAYS: Final = (
     "poniedziałek wtorek środa czwartek piątek sobota niedziela"
 ).split()
 
-JOINTS: Final = "at on um à le el il am den kl klo a las às ore om op den em de del of o godz в у at: de la das".split()
+JOINTS: Final = (
+    "at on um à le el il am den kl klo a las às ore om op den em de del of o godz в у at: de la das".split()
+)
 """What stands before a day or a time."""
 
 AGO: Final = (
@@ -156,7 +158,8 @@ FIELDS: Final = {
         "опубликовано tarih 日期 日付 pubdate created"
     ).split()
     + ["published on", "posted on", "publication date", "date published"],
-    "url": "url link permalink address canonical adresse uri".split() + ["source url", "original url", "web address"],
+    "url": "url link permalink address canonical adresse uri".split()
+    + ["source url", "original url", "web address"],
     "source": "source site sitename publisher website publication newspaper quelle fuente fonte bron källa kilde źródło источник".split()
     + ["site name"],
     "language": "language lang sprache langue idioma lingua".split(),

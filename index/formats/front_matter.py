@@ -16,7 +16,9 @@ LARGEST: Final = 64 * 1024
 MOST_NAMES: Final = 20
 
 FENCE: Final = re.compile(r"\s{0,80}(?P<fence>---|\+\+\+|;;;)[ \t]*\n")
-OPENING: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,80}(?:---[ \t]*\r?\n(?:#.{0,200}\n|\s*\n){0,5}[\w\"'-]{1,40}[ \t]*:|\+\+\+[ \t]*\r?\n)")
+OPENING: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,80}(?:---[ \t]*\r?\n(?:#.{0,200}\n|\s*\n){0,5}[\w\"'-]{1,40}[ \t]*:|\+\+\+[ \t]*\r?\n)"
+)
 """How a file of any suffix shows that it begins with such a block."""
 
 
@@ -37,7 +39,9 @@ def front_matter(text: str) -> tuple[list[tuple[str, str]], str]:
     lines = [match for line in block.split("\n") if (match := FIELD.fullmatch(line.strip()[:2_000]))]
     if not lines:
         return [], text  # two rules with a text between them
-    return [(KEYS[match["key"].lower()], match["value"]) for match in lines if match["key"].lower() in KEYS], below
+    return [
+        (KEYS[match["key"].lower()], match["value"]) for match in lines if match["key"].lower() in KEYS
+    ], below
 
 
 def _toml(block: str) -> Any:
@@ -73,7 +77,9 @@ def _texts(value: Any) -> Iterator[str]:
     """The texts in a value: of a list all, of a table its name."""
     for each in value[:MOST_NAMES] if isinstance(value, list) else [value]:
         if isinstance(each, dict):
-            each = next((each[key] for key in ("name", "title", "url") if isinstance(each.get(key), str)), None)
+            each = next(
+                (each[key] for key in ("name", "title", "url") if isinstance(each.get(key), str)), None
+            )
         if isinstance(each, datetime):
             yield each.isoformat(" ")
         elif isinstance(each, date):

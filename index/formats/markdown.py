@@ -50,7 +50,9 @@ def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
         return
     place = broken(data)
     if place is not None:
-        yield Rejection(scrape.path, scrape.at(f"byte {place}"), "not the UTF-16 that its first bytes promise")
+        yield Rejection(
+            scrape.path, scrape.at(f"byte {place}"), "not the UTF-16 that its first bytes promise"
+        )
         return
     fields, text = front_matter(clean(decode(data)))
     article = _article(fields, text, scrape)

@@ -28,13 +28,16 @@ def rendered(text: str) -> str:
             token.type, token.content = "html_block", f"<pre>{lines}</pre>\n"
         elif token.type == "inline" and token.children:
             token.children = _inline(token.children)
-    return parser.renderer.render(tokens, parser.options, {})
+    return str(parser.renderer.render(tokens, parser.options, {}))
 
 
 def _inline(children: Sequence[Token]) -> list[Token]:
     kept = []
     bold = children[0].type in ("strong_open", "em_open") or (
-        len(children) > 2 and children[0].type == "text" and not children[0].content and children[1].type == "strong_open"
+        len(children) > 2
+        and children[0].type == "text"
+        and not children[0].content
+        and children[1].type == "strong_open"
     )
     opened = False
     for child in children:

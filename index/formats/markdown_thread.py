@@ -1,12 +1,12 @@
 """Comments written as Markdown below an article.
 
-    ## Comments                             or another heading that says so
+## Comments                             or another heading that says so
 
-    **Ann Roe** (2014-05-03 12:00):         a name in bold, with a date or a colon
-    Her comment ..
-    > **Bob** (2014-05-03 12:05): ..        answers are nested, as quotes or in lists
+**Ann Roe** (2014-05-03 12:00):         a name in bold, with a date or a colon
+Her comment ..
+> **Bob** (2014-05-03 12:05): ..        answers are nested, as quotes or in lists
 
-    ### Ann Roe - 2014-05-03                or a heading for each comment, answers deeper
+### Ann Roe - 2014-05-03                or a heading for each comment, answers deeper
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ from index.text import Spans
 NESTING: Final = frozenset({"blockquote", "ul", "ol"})
 QUOTING: Final = "blockquote"
 NAME: Final = re.compile(rf"{BOLD}(?P<name>[^{BOLD}{LIGHT}]{{1,120}}){LIGHT}(?P<rest>.{{0,160}})", re.DOTALL)
-BEFORE_DATE: Final = re.compile(r"[\s,:;|·•@([{–—-]*(?:(?:says|said|wrote|writes|commented|posted|on|at)\b[\s,:([–—-]*){0,3}")
+BEFORE_DATE: Final = re.compile(
+    r"[\s,:;|·•@([{–—-]*(?:(?:says|said|wrote|writes|commented|posted|on|at)\b[\s,:([–—-]*){0,3}"
+)
 AFTER_DATE: Final = re.compile(r"[\s)\]}.,:;|·•–—-]*(?:(?:says|said|wrote|writes)\b\s?:?)?\s*")
 COLON: Final = re.compile(r"\s?(?:(?:says|said|wrote|writes|commented)\s?)?:\s*")
 FEWEST: Final = 2
@@ -90,7 +92,8 @@ def thread(part: Part, scrape: Scrape) -> tuple[Part, tuple[Comment, ...]]:
         (
             number
             for number, block in enumerate(part.blocks)
-            if (block.tag.startswith("h") or BOLD in block.text) and HEADING.fullmatch(MARKS.sub("", block.text[:200]).strip())
+            if (block.tag.startswith("h") or BOLD in block.text)
+            and HEADING.fullmatch(MARKS.sub("", block.text[:200]).strip())
         ),
         None,
     )
@@ -101,7 +104,9 @@ def thread(part: Part, scrape: Scrape) -> tuple[Part, tuple[Comment, ...]]:
         for number in range(start, len(part.blocks))
         if (entry := _entry(part, number, level, heading is not None)) is not None
     ]
-    if heading is None and (len(entries) < FEWEST or any(entry.date is None for entry in entries) or entries[0].at == 0):
+    if heading is None and (
+        len(entries) < FEWEST or any(entry.date is None for entry in entries) or entries[0].at == 0
+    ):
         return part, ()
     if not entries:
         return part, ()
@@ -142,7 +147,12 @@ def _entry(part: Part, number: int, level: str, headed: bool) -> _Entry | None:
         text = MARKS.sub("", block.text)
         found = header(number, text)
         deep = int(block.tag[1])
-        if found is not None and found.name and found.stamp is not None and not (level and block.tag <= level):
+        if (
+            found is not None
+            and found.name
+            and found.stamp is not None
+            and not (level and block.tag <= level)
+        ):
             return _Entry(number, found.name, found.stamp.text, "", deep, part.quotes[number])
         if level and block.tag > level and is_name(text):
             date = _date_below(part, number)
@@ -154,18 +164,39 @@ def _entry(part: Part, number: int, level: str, headed: bool) -> _Entry | None:
     name, rest = match["name"].strip().rstrip(":").strip(), block.text[match.start("rest") :]
     inside = header(number, name)
     if inside is not None and inside.name and inside.stamp is not None:
-        return _Entry(number, inside.name, inside.stamp.text, AFTER_DATE.sub("", rest, count=1), part.depths[number], part.quotes[number])
+        return _Entry(
+            number,
+            inside.name,
+            inside.stamp.text,
+            AFTER_DATE.sub("", rest, count=1),
+            part.depths[number],
+            part.quotes[number],
+        )
     if not is_name(name):
         return None
-    found = stamp(rest[:100].split("\n")[0])
+    when = stamp(rest[:100].split("\n")[0])
     lead = BEFORE_DATE.match(rest)
-    if found is not None and lead is not None and lead.end() >= found.start:
-        after = AFTER_DATE.match(rest, found.end)
-        return _Entry(number, name, found.text, rest[after.end() if after else found.end :], part.depths[number], part.quotes[number])
+    if when is not None and lead is not None and lead.end() >= when.start:
+        after = AFTER_DATE.match(rest, when.end)
+        return _Entry(
+            number,
+            name,
+            when.text,
+            rest[after.end() if after else when.end :],
+            part.depths[number],
+            part.quotes[number],
+        )
     colon = COLON.match(rest)
     inner = match["name"].rstrip().endswith(":")
     if headed and (colon is not None or inner or not rest.strip()):
-        return _Entry(number, name, None, rest[colon.end() :] if colon else rest, part.depths[number], part.quotes[number])
+        return _Entry(
+            number,
+            name,
+            None,
+            rest[colon.end() :] if colon else rest,
+            part.depths[number],
+            part.quotes[number],
+        )
     return None
 
 
@@ -181,7 +212,12 @@ def _body(part: Part, entry: _Entry, stop: int) -> tuple[str, Spans]:
     pieces: list[tuple[str, bool]] = [(entry.rest.strip(), False)]
     for number in range(entry.at + 1, stop):
         text = MARKS.sub("", part.blocks[number].text)
-        if number == entry.at + 1 and entry.date is not None and not entry.rest and text.strip("*_ ") == entry.date:
+        if (
+            number == entry.at + 1
+            and entry.date is not None
+            and not entry.rest
+            and text.strip("*_ ") == entry.date
+        ):
             continue
         pieces.append((text, part.quotes[number] > entry.quotes))
     body, spans = "", []
