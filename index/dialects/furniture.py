@@ -16,7 +16,8 @@ _SPLIT: Final = re.compile(r"\s{2,}|\s?[|•·»/]\s?|\t")
 _MARKS: Final = "[]() .:…›‹"
 _FOLD: Final = re.compile(r"\[[–—+-](?:\d+ more)?\]|\b\d+ more\b")
 _GLUED: Final = re.compile(
-    r"(?:permalink|embed|save|unsave|report|reply|parent|give award|context|full comments|source|share|crosspost|hide){2,12}"
+    r"(?:permalink|embed|save|unsave|report|reply|parent|give award|context|full comments|source|"
+    r"share|crosspost|hide){2,12}"
 )
 """Reddit's buttons, as browsers copy them."""
 _ABOUT: Final = re.compile(

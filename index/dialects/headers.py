@@ -44,7 +44,8 @@ _BY: Final = re.compile(
 )
 _TRAIL: Final = frozenset(
     (
-        "on at posted added wrote says said writes um am le el il den op em del commented replied responded points "
+        "on at posted added wrote says said writes um am le el il den op em del commented replied "
+        "responded points "
         "point date: posted: the а о в at: schrieb schreibt sagt dit dijo disse @"
     ).split()
 )
@@ -57,7 +58,8 @@ _SCORE: Final = re.compile(r"\s\(?-?\d{1,6} (?:points?|pts?|children|votes?|like
 _FLAIR: Final = re.compile(r"\s?\[(?:S|M|A|OP)(?:,\s?(?:S|M|A|OP))*\]$")
 """What Reddit says of a name: who began the thread, moderators, administrators."""
 _ANSWERS: Final = re.compile(
-    r"\s+(?:>|→|↪|➜|(?:is )?(?:replying|replied|in reply|in response|responding) to(?: an? comment from)?|antwortet(?: auf)?)\s+",
+    r"\s+(?:>|→|↪|➜|(?:is )?(?:replying|replied|in reply|in response|responding) to(?: an? comment "
+    r"from)?|antwortet(?: auf)?)\s+",
     re.IGNORECASE,
 )
 _SLASHDOT: Final = re.compile(r"by (?P<name>\S.{0,40}?) \(\d{1,8}\)(?: .{0,110})?")

@@ -3,57 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median_low
 from typing import Final
 
-from index.dialects.dialect import bare
 from index.dialects.furniture import is_button
-from index.dialects.headers import ODD, Header, headers, is_name
+from index.dialects.groups import groups, speaks
+from index.dialects.headers import Header, is_name
 from index.dialects.names import is_alone, named
-from index.dialects.stamps import stamp, time_only
-from index.dialects.words import COMMENTS
+from index.dialects.page import LONG, NEAR, Page, laid_out
+from index.dialects.stamps import time_only
 
-MOST_LINES: Final = 100_000
-"""Of one page. What has more of them is a log, a book or a table."""
-RUNNING: Final = 100
-"""Characters of running text that an article has before its comments."""
-LINE: Final = 50
-"""Characters from which on a line is running text."""
-NEAR: Final = 30
-"""Lines within which a neighbour with something on it is looked for."""
 ABOVE: Final = 8
 """Lines with something on them, at most, between the heading of the comments and the first header."""
-FEWEST_BESIDE_ODD: Final = 2
-"""Headers with a likely name beside which one with an odd name is believed."""
-ABOVE_ODD: Final = 12
-"""Lines with something on them from such a header to the first of the others, at most."""
 FEWEST_BUTTONS: Final = 2
+MOST_HEADINGS: Final = 50
+"""That are looked at."""
 UNTOLD: Final = "a heading alone"
 """The shape of a thread whose comments can't be told apart."""
-LONG: Final = 200
-"""Characters of a line that is a paragraph of running text."""
 
-HEADING: Final = re.compile(
-    r"(?:(?:\d{1,5}|no|one|all|reader|readers['’]?|user|latest|the|top|recent|your)\s){0,3}"
-    rf"(?:{'|'.join(COMMENTS)})(?:\s(?:to|on|for|zu|auf|à|a|su|op|sur)\s.{{1,150}})?"
-    r"\s?:?\s?(?:[(\[]\s?\d{1,5}\s?[)\]])?(?:\s\d{1,5})?\s?[:↓»]?",
-    re.IGNORECASE,
-)
+
 SURE: Final = re.compile(r"\bsays\s?:$", re.IGNORECASE)
 """How a single line that says who speaks is that of a comment: stories have it in the past."""
 LINKED: Final = re.compile(r"\[(?:\.\.\.|…)\] |(?:Pingback|Trackback)s?\b")
 """What another page says that links here begins so."""
-FORM: Final = re.compile(
-    r"(?:leave (?:a|your) (?:reply|comment|response)|post a (?:new )?comment|add (?:a |your )?(?:new )?comment|"
-    r"write a comment|your comment|comments are closed|comment form|submit (?:a )?comment|kommentar (?:schreiben|"
-    r"verfassen|hinterlassen)|schreibe einen kommentar|laisser un commentaire|deja (?:un comentario|una respuesta)|"
-    r"deixe (?:um comentário|uma resposta)|lascia un commento|geef een reactie|skriv en kommentar|lämna ett svar|"
-    r"dodaj komentarz|napsat komentář|добавить комментарий|оставить комментарий|yorum yap|コメントを残す|发表评论)\b.{0,60}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,143 +53,34 @@ class Thread:
     shape: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    lines: Sequence[str]
-    shown: Sequence[str]
-    floor: int
-    """The line below the first running text: what is above may be a byline, and heads no comment."""
-    headings: Sequence[int]
-    headers: dict[int, Header]
-
-    def below(self, number: int) -> int | None:
-        """The nearest line below with something on it that is no button."""
-        stop = min(number + NEAR, len(self.shown))
-        return next((at for at in range(number + 1, stop) if self.says(at)), None)
-
-    def above(self, number: int) -> int | None:
-        """The nearest line above with something on it that is no button."""
-        stop = max(self.floor - 1, number - NEAR)
-        return next((at for at in range(number - 1, stop, -1) if self.says(at)), None)
-
-    def says(self, at: int) -> bool:
-        """Whether there is something on a line that is no button."""
-        return bool(self.shown[at]) and not is_button(self.shown[at])
-
-
 def find(lines: Sequence[str]) -> Thread | None:
     """The comments in the lines of a text, if it shows that there are any."""
-    if len(lines) > MOST_LINES:
+    page = laid_out(lines)
+    if page is None:
         return None
-    shown = [bare(line) if len(line) < 1_000 else line for line in lines]
-    found = headers(shown, _title(shown) + 1)
-    floor = _floor(shown, found)
-    found = [each for each in found if each.line >= floor]
-    shapes: dict[str, list[Header]] = defaultdict(list)
-    for each in found:
-        shapes[each.shape].append(each)
-    odd = {shape.removesuffix(ODD): shapes.pop(shape) for shape in list(shapes) if shape.endswith(ODD)}
-    page = _Page(lines, shown, floor, _headings(shown, floor), {each.line: each for each in found})
-    for shape in sorted(shapes, key=lambda shape: -_worth(shapes[shape])):
-        group = _with_first(page, _with_odd(page, shapes[shape], odd.get(shape, [])))
+    for group in groups(page):
         thread = _thread(page, group)
         if thread is not None:
             return thread
-    names = named(shown, floor)
+    names = named(page.shown, page.floor)
     thread = _thread(page, names) if names else None
     return thread or _untold(page)
 
 
-def _title(shown: Sequence[str]) -> int:
-    return next((number for number, line in enumerate(shown) if line), len(shown))
-
-
-def _floor(shown: Sequence[str], found: Sequence[Header]) -> int:
-    """The first line that may be a comment's: below running text, or below a short text with a long thread."""
-    floor = _running(shown)
-    early = Counter(each.shape for each in found if each.line < floor)
-    if early and max(early.values()) > 1:
-        shape = max(early, key=lambda shape: early[shape])
-        return next(each.line for each in found if each.shape == shape) - 1
-    return floor
-
-
-def _running(shown: Sequence[str]) -> int:
-    length = 0
-    for number, line in enumerate(shown):
-        if len(line) >= LINE:
-            length += len(line)
-        if length >= RUNNING:
-            return number + 1
-    return len(shown)
-
-
-def _headings(shown: Sequence[str], floor: int) -> list[int]:
-    """The lines that say comments begin."""
-    return [
-        number
-        for number in range(floor, len(shown))
-        if 3 < len(shown[number]) <= LONG
-        and HEADING.fullmatch(shown[number])
-        and not is_button(shown[number])
-        and stamp(shown[number]) is None
-    ]
-
-
-def _with_odd(page: _Page, group: list[Header], odd: list[Header]) -> list[Header]:
-    """A group with the headers of its shape whose names are odd, within it or right above."""
-    if len(group) < FEWEST_BESIDE_ODD or not odd:
-        return group
-    first = group[0].line
-    near = [
-        each
-        for each in odd
-        if each.line > first or sum(map(bool, page.shown[each.line : first])) <= ABOVE_ODD
-    ]
-    return sorted(group + near, key=lambda each: each.line)
-
-
-def _with_first(page: _Page, group: list[Header]) -> list[Header]:
-    """A group with a header of another shape right above it: the first of a list is often written otherwise."""
-    first = group[0]
-    if len(group) <= FEWEST_BESIDE_ODD or first.name is None:
-        return group
-    above = [each for each in page.headers.values() if each.line < first.line and each.name is not None]
-    last = max(above, key=lambda each: each.line, default=None)
-    if last is None or last.by != first.by or (last.stamp is None) != (first.stamp is None):
-        return group
-    near = sum(map(bool, page.shown[last.line : first.line])) <= ABOVE_ODD
-    return [replace(last, shape=first.shape), *group] if near else group
-
-
-def _worth(group: Sequence[Header]) -> float:
-    """How much a shape tells: how many there are, and what they say."""
-    first = group[0]
-    sure = 2.0 if _speaks(first) else 1.0
-    if first.stamp is not None:
-        sure += first.stamp.timed or first.stamp.relative
-    return len(group) * sure
-
-
-def _speaks(each: Header) -> bool:
-    """Whether a header says that what follows was said."""
-    return "says" in each.shape.split()
-
-
-def _thread(page: _Page, group: list[Header]) -> Thread | None:
+def _thread(page: Page, group: list[Header]) -> Thread | None:
     heading, group = _headed(page, group)
     places = _names(page, group)
     if places is None:
         return None
-    foot = not _speaks(group[0]) and page.below(max(group[-1].last, places[-1])) is None
+    foot = not speaks(group[0]) and page.below(max(group[-1].last, places[-1])) is None
     if not _is_thread(page, group, places, foot, heading is not None):
         return None
     return _marks(page, group, places, foot, heading)
 
 
-def _headed(page: _Page, group: list[Header]) -> tuple[int | None, list[Header]]:
+def _headed(page: Page, group: list[Header]) -> tuple[int | None, list[Header]]:
     """The heading above most headers of a group, and the headers below it."""
-    for heading in page.headings:
+    for heading in page.headings[:MOST_HEADINGS]:
         rest = [each for each in group if each.line > heading]
         if not rest or 2 * len(rest) < len(group):
             continue
@@ -225,7 +90,7 @@ def _headed(page: _Page, group: list[Header]) -> tuple[int | None, list[Header]]
     return None, group
 
 
-def _names(page: _Page, group: Sequence[Header]) -> list[int] | None:
+def _names(page: Page, group: Sequence[Header]) -> list[int] | None:
     """The line in which each header's name is; None if there are no names."""
     if group[0].name is not None:
         return [each.line for each in group]
@@ -238,7 +103,7 @@ def _names(page: _Page, group: Sequence[Header]) -> list[int] | None:
     return None
 
 
-def _are_names(page: _Page, places: Sequence[int | None], group: Sequence[Header]) -> bool:
+def _are_names(page: Page, places: Sequence[int | None], group: Sequence[Header]) -> bool:
     """Whether lines beside headers are names in at least two of three cases."""
     good = sum(
         at is not None and abs(at - each.line) <= 3 and is_name(page.shown[at])
@@ -247,7 +112,7 @@ def _are_names(page: _Page, places: Sequence[int | None], group: Sequence[Header
     return good * 3 >= len(group) * 2 and good > 0
 
 
-def _is_thread(page: _Page, group: Sequence[Header], places: Sequence[int], foot: bool, headed: bool) -> bool:
+def _is_thread(page: Page, group: Sequence[Header], places: Sequence[int], foot: bool, headed: bool) -> bool:
     first, when = group[0], group[0].stamp
     texts = int(foot)
     for number, each in enumerate(group):
@@ -270,7 +135,7 @@ def _is_thread(page: _Page, group: Sequence[Header], places: Sequence[int], foot
     return len(names) > 1
 
 
-def _is_sure(page: _Page, only: Header, place: int) -> bool:
+def _is_sure(page: Page, only: Header, place: int) -> bool:
     """Whether a single header can be nothing else: a name and a time, and less text below than above."""
     if abs(place - only.line) > 2 or only.by:
         return False
@@ -281,7 +146,7 @@ def _is_sure(page: _Page, only: Header, place: int) -> bool:
     name = only.name if only.name is not None else page.shown[place]
     if len(name.split()) > 5:
         return False
-    if _speaks(only) and only.stamp is None:
+    if speaks(only) and only.stamp is None:
         if SURE.search(page.shown[only.line]) and len(name.split()) <= 3:
             return True
         if time_only(next((line for line in reversed(page.shown) if line), "")):
@@ -294,7 +159,7 @@ def _is_sure(page: _Page, only: Header, place: int) -> bool:
 
 
 def _marks(
-    page: _Page, group: Sequence[Header], places: Sequence[int], foot: bool, heading: int | None
+    page: Page, group: Sequence[Header], places: Sequence[int], foot: bool, heading: int | None
 ) -> Thread:
     firsts = [min(each.line, place) for each, place in zip(group, places, strict=True)]
     lasts = [max(each.last, place) for each, place in zip(group, places, strict=True)]
@@ -307,7 +172,7 @@ def _marks(
     else:
         begin = firsts[0]
         starts = [last + 1 for last in lasts]
-        ends = [*firsts[1:], _form(page.shown, lasts[-1] + 1)]
+        ends = [*firsts[1:], page.form(lasts[-1] + 1)]
     marks = []
     for each, place, start, end in zip(group, places, starts, ends, strict=True):
         when = each.stamp.text if each.stamp is not None else None
@@ -329,7 +194,7 @@ def _marks(
     return Thread(start, tuple(marks), group[0].shape)
 
 
-def _with_subject(page: _Page, first: int) -> int:
+def _with_subject(page: Page, first: int) -> int:
     """The line of a subject such as "Re: .." right above a header, else the header's."""
     above = page.above(first)
     return (
@@ -337,7 +202,7 @@ def _with_subject(page: _Page, first: int) -> int:
     )
 
 
-def _linked_above(page: _Page, start: int) -> int:
+def _linked_above(page: Page, start: int) -> int:
     """The line at which the comments begin: links back from other pages, right above, are among them."""
     at = start
     while at > page.floor:
@@ -356,12 +221,12 @@ def _linked_above(page: _Page, start: int) -> int:
     return at
 
 
-def _untold(page: _Page) -> Thread | None:
+def _untold(page: Page) -> Thread | None:
     """Comments below a heading with their number, and buttons between them, but nothing where each begins."""
-    for heading in page.headings:
+    for heading in page.headings[:MOST_HEADINGS]:
         if re.search(r"[1-9]", page.shown[heading]) is None:
             continue
-        end = _form(page.shown, heading + 1)
+        end = page.form(heading + 1)
         buttons = [at for at in range(heading + 1, end) if page.shown[at] and is_button(page.shown[at])]
         texts = sum(page.says(at) for at in range(heading + 1, end))
         if len(buttons) >= FEWEST_BUTTONS and texts >= len(buttons) > 1:
@@ -369,7 +234,7 @@ def _untold(page: _Page) -> Thread | None:
     return None
 
 
-def _foot_start(page: _Page, firsts: Sequence[int], lasts: Sequence[int]) -> int:
+def _foot_start(page: Page, firsts: Sequence[int], lasts: Sequence[int]) -> int:
     """The line at which the first comment begins where its header is below it.
 
     Nothing shows that; it is taken to have as many paragraphs as most of the others.
@@ -387,7 +252,7 @@ def _foot_start(page: _Page, firsts: Sequence[int], lasts: Sequence[int]) -> int
     return at
 
 
-def _named(page: _Page, last: int, foot: int) -> bool:
+def _named(page: Page, last: int, foot: int) -> bool:
     """Whether a comment between two feet begins with the name that is in its own."""
     below = page.below(last)
     header = page.headers.get(foot)
@@ -398,15 +263,7 @@ def _paragraphs(shown: Sequence[str], start: int, end: int) -> int:
     return sum(bool(shown[at]) and (at == start or not shown[at - 1]) for at in range(start, end))
 
 
-def _form(shown: Sequence[str], start: int) -> int:
-    """Where the comments end: at the form below them."""
-    return next(
-        (at for at in range(start, len(shown)) if len(shown[at]) <= 120 and FORM.fullmatch(shown[at])),
-        len(shown),
-    )
-
-
-def _dated_within(page: _Page, start: int, end: int) -> tuple[int, int, str | None]:
+def _dated_within(page: Page, start: int, end: int) -> tuple[int, int, str | None]:
     """The lines of a comment without the line of its date, which is its first or its last."""
     says = [at for at in (page.below(start - 1), page.above(end)) if at is not None and start <= at < end]
     for at in says:

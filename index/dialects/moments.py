@@ -10,7 +10,8 @@ from index import dates
 from index.model import Dated, Origin
 
 ENGLISH: Final = re.compile(
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?(?P<month>[a-z]{3,9})\.? "
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"
     r"[,@|/•·–—-]?(?: (?:at|on|@|-|–|—|\||·|•))? ?(?P<clock>\d{1,2}:\d\d) ?(?P<half>[ap])\.?m\.?",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from index.dialects.furniture import is_button
@@ -44,7 +45,7 @@ def named(shown: Sequence[str], floor: int) -> list[Header]:
     while first and _texts(shown, lines[first - 1], lines[first]) <= GAP // 2:
         first -= 1
     kept = lines[first:]
-    for above, below in zip(kept, kept[1:], strict=False):
+    for above, below in pairwise(kept):
         if _texts(shown, above, below) > GAP:
             return []
     if len(kept) < FEWEST or len({shown[number] for number in kept}) < DISTINCT:

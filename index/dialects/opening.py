@@ -18,9 +18,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from index import dates, urls
+from index import urls
 from index.dialects.dialect import bare, shortened
 from index.dialects.headers import header, is_name
+from index.dialects.moments import moment
 from index.dialects.stamps import stamp
 from index.dialects.words import FIELDS
 from index.model import Dated, Origin, Sourced
@@ -43,7 +44,7 @@ AND: Final = re.compile(r",? (?:and|und|et|y|e|en|og|och|ja|i|и) | & |, |; ")
 PARTICLES: Final = frozenset(
     "de da di del della van von der den la le du al bin ben el y dos das zu ter ten af av".split()
 )
-KEYS: Final = {word: field for field, words in FIELDS.items() for word in words}
+KEYS: Final = {word: field for field, words in FIELDS.items() for word in words.split("|")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def described(fields: Iterable[tuple[str, str]], body: list[str], scrape: Scrape
             authors += split_names(value)
         elif value:
             said.setdefault(key, value)
-    published = dates.read(said["date"], Origin.PAGE, scrape.timezone) if "date" in said else None
+    published = moment(said["date"], Origin.PAGE, scrape.timezone) if "date" in said else None
     address = said.get("url") or (said["source"] if "://" in said.get("source", "") else None)
     source = scrape.source
     named = said.get("source")
@@ -184,14 +185,14 @@ def _said(line: str, scrape: Scrape) -> list[tuple[str, str]]:
     match = FIELD.fullmatch(line)
     key = KEYS.get(match["key"].lower()) if match is not None else None
     if match is not None and key is not None and key not in ("other", "title"):
-        if key == "date" and dates.read(match["value"], Origin.PAGE, scrape.timezone) is None:
+        if key == "date" and moment(match["value"], Origin.PAGE, scrape.timezone) is None:
             return []
         if key == "url" and urls.canonical(match["value"]) is None:
             return []
         return [(key, match["value"])] if key != "author" or _are_names(match["value"]) else []
     if (when := stamp(line)) is not None:
         found = header(0, line)
-        if found is None or when.relative or dates.read(when.text, Origin.PAGE, scrape.timezone) is None:
+        if found is None or when.relative or moment(when.text, Origin.PAGE, scrape.timezone) is None:
             return []
         names = [("author", found.name)] if found.name and _are_names(found.name) else []
         if found.name and not (names and (found.by or found.stamp is not None)):

@@ -33,7 +33,7 @@ class Stamp:
 
 _YEAR = r"(?:(?:19|20)\d\d(?!\d)|['’]\d\d)"
 _WORD = r"(?P<month>[^\W\d_]{3,12})"
-"""What may be a month: whether it is one is looked up, which is far faster than a pattern of all their names."""
+"""What may be a month: that it is one is looked up, far faster than by a pattern of all their names."""
 _OF = r"(?:\s{1,3}(?:de|del|of|di)\b)?"
 _ZONE = (
     r"(?:\s{0,2}\(?(?:GMT|UTC|EST|EDT|ET|PST|PDT|PT|CST|CDT|CT|MST|MDT|MT|CET|CEST|BST|Z)\b"
@@ -50,7 +50,10 @@ _FORMS = {
     form: re.compile(pattern, re.IGNORECASE)
     for form, pattern in {
         "month day year": rf"{_WORD}\.?\s{{0,2}}\d{{1,2}}(?!\d){_NTH},?\s{{1,3}}{_YEAR}",
-        "day month year": rf"(?<!\w)\d{{1,2}}{_NTH}{_OF}[\s./-]{{1,3}}{_WORD}\.?,?{_OF}[\s./-]{{1,3}}(?:{_YEAR}|\d\d(?![\d:]))",
+        "day month year": (
+            rf"(?<!\w)\d{{1,2}}{_NTH}{_OF}[\s./-]{{1,3}}{_WORD}\.?,?{_OF}[\s./-]{{1,3}}"
+            rf"(?:{_YEAR}|\d\d(?![\d:]))"
+        ),
         "month day time year": rf"{_WORD}\s\d{{1,2}},?\s\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{{3,4}}\s)?{_YEAR}",
         "iso": r"(?<!\d)(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)",
         "numbers": r"(?<![\d/.-])\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d\d|\d\d)(?!\d)\.?",
@@ -113,7 +116,7 @@ def _day(line: str, form: str, pattern: re.Pattern[str]) -> tuple[int, int, str]
 
 
 def _month(line: str, start: int, end: int) -> int | None:
-    """Where in a word a month begins: browsers copy a name and a date side by side without a blank between."""
+    """Where in a word a month begins: browsers copy a name and a date without a blank between."""
     if line[start:end].lower() in _MONTHS and not (start and line[start - 1].isalpha()):
         return start
     for at in range(start, end - 2):

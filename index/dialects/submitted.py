@@ -21,17 +21,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from index import dates
 from index.dialects.dialect import Dialect, bare, paragraphs
 from index.dialects.drupal import LONGEST_NAME, OPTIONS, PICTURE
 from index.dialects.furniture import is_button, without_buttons
+from index.dialects.moments import moment
 from index.dialects.quotes import quoted
 from index.dialects.stamps import stamp
 from index.dialects.words import SUBMITTED, UNVERIFIED
 from index.identity import PLACE
 from index.model import Article, Comment, Dated, Origin
 from index.settings import Scrape
-from index.text import clean_quoted
 
 OPENINGS: Final = tuple(verb.lower() for verb, _ in SUBMITTED)
 UNKNOWN: Final = re.compile(rf" \((?:{UNVERIFIED})\)$", re.IGNORECASE)
@@ -151,7 +150,7 @@ def _header(lines: list[str], number: int) -> _Header | None:
 
 
 def _is_byline(shown: list[str], at: int) -> bool:
-    """Whether the header at line `at` is the article's: no running text is above it, nor the list's heading."""
+    """Whether the header at line `at` is the article's: no running text is above it, no heading."""
     length = 0
     for line in shown[:at]:
         length = length + len(line) if line else 0
@@ -293,7 +292,7 @@ def _dedented(lines: list[str]) -> list[str]:
 
 
 def _date(text: str, origin: Origin, scrape: Scrape) -> Dated | None:
-    return dates.read(text, origin, scrape.timezone)
+    return moment(text, origin, scrape.timezone)
 
 
 DRUPAL_SUBMITTED = Dialect(name="drupal-submitted", recognise=_recognise, read=_read)

@@ -15,8 +15,9 @@ from __future__ import annotations
 from index.dialects.dialect import Dialect, bare, dedented, paragraphs
 from index.dialects.furniture import LONGEST, is_button, without_buttons
 from index.dialects.marks import UNTOLD, find
-from index.dialects.opening import opening
 from index.dialects.moments import moment
+from index.dialects.opening import opening
+from index.dialects.plain import PLAIN
 from index.dialects.quotes import quoted
 from index.identity import PLACE
 from index.model import Article, Dated, Origin
@@ -31,7 +32,8 @@ def _recognise(lines: list[str]) -> bool:
 
 def _read(lines: list[str], scrape: Scrape) -> Article:
     thread = find(lines)
-    assert thread is not None
+    if thread is None:
+        return PLAIN.read(lines, scrape)
     top = opening(lines[: thread.start], scrape)
     posts = []
     above: list[tuple[int, str]] = []
@@ -71,7 +73,7 @@ def _read(lines: list[str], scrape: Scrape) -> Article:
 
 
 def _text(lines: list[str], untold: bool) -> list[str]:
-    """A comment's lines without buttons: where comments are not told apart, without those between them too."""
+    """A comment's lines without buttons: without those between comments not told apart."""
     if untold:
         lines = [line for line in lines if len(line) > LONGEST or not is_button(bare(line)) or not line]
     return dedented(without_buttons(lines))

@@ -17,13 +17,14 @@ MOST_NAMES: Final = 20
 
 FENCE: Final = re.compile(r"\s{0,80}(?P<fence>---|\+\+\+|;;;)[ \t]*\n")
 OPENING: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s{0,80}(?:---[ \t]*\r?\n(?:#.{0,200}\n|\s*\n){0,5}[\w\"'-]{1,40}[ \t]*:|\+\+\+[ \t]*\r?\n)"
+    rb"(?:\xef\xbb\xbf)?\s{0,80}(?:---[ \t]*\r?\n(?:#.{0,200}\n|\s*\n){0,5}"
+    rb"[\w\"'-]{1,40}[ \t]*:|\+\+\+[ \t]*\r?\n)"
 )
 """How a file of any suffix shows that it begins with such a block."""
 
 
 def front_matter(text: str) -> tuple[list[tuple[str, str]], str]:
-    """The fields of the block above a text, by their kind as in `index.dialects.words`, and the text below it."""
+    """The fields of the block above a text, by kind as in `index.dialects.words`, and the text below it."""
     fence = FENCE.match(text)
     if fence is None:
         return [], text

@@ -30,7 +30,8 @@ LARGEST: Final = 1024 * 1024
 """Characters of Markdown that is read as such; a longer text is read as it stands."""
 
 MARKUP: Final = re.compile(
-    r"^[ \t]{0,8}<(?:ol|ul|div|section|article|h[1-6])\b[^>\n]{0,300}\b(?:comment-?list|comments?|comments-area)\b[^>\n]{0,300}>",
+    r"^[ \t]{0,8}<(?:ol|ul|div|section|article|h[1-6])\b[^>\n]{0,300}\b(?:comment-?list|comments?|"
+    r"comments-area)\b[^>\n]{0,300}>",
     re.MULTILINE | re.IGNORECASE,
 )
 """Where comments written as HTML begin."""

@@ -18,9 +18,9 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-from index import dates
 from index.dialects.headers import header, is_name
-from index.dialects.marks import HEADING
+from index.dialects.moments import moment
+from index.dialects.page import HEADING
 from index.dialects.stamps import stamp
 from index.extract.blocks import Block
 from index.formats.markdown_html import BOLD, LIGHT, MARKS
@@ -66,7 +66,7 @@ class _Entry:
 
 
 def split(elements: Sequence[LexborNode], blocks: Sequence[Block]) -> Part:
-    """A text in blocks, without its title, which is the heading that begins it or its only one of the first level."""
+    """A text in blocks, without its title: its first heading, or the only one of its level."""
     tags = [element.tag for element in elements]
     titles = [number for number, block in enumerate(blocks) if block.tag == "h1"]
     title = ""
@@ -127,7 +127,7 @@ def thread(part: Part, scrape: Scrape) -> tuple[Part, tuple[Comment, ...]]:
         while above and above[-1][0] >= entry.depth:
             above.pop()
         own = f"{PLACE}{number + 1}"
-        posted = dates.read(entry.date, Origin.COMMENT, scrape.timezone) if entry.date else None
+        posted = moment(entry.date, Origin.COMMENT, scrape.timezone) if entry.date else None
         posts.append(Post(own, above[-1][1] if above else None, entry.name, posted, body, quotes))
         above.append((entry.depth, own))
     kept = heading if heading is not None else entries[0].at
