@@ -75,7 +75,7 @@ def _unnumbered(lines: list[str]) -> list[str]:
 
     def numbered(match: re.Match[str]) -> str:
         nonlocal expected
-        if int(match[1]) != expected:
+        if int(match[1]) != expected or expected > listed:
             return match[0]
         expected += 1
         return ""

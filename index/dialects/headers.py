@@ -69,6 +69,7 @@ _ADDRESS: Final = re.compile(r"https?://\S{4,200}\s+(?P<name>\S.{0,60})")
 _SENTENCE: Final = re.compile(r"[.!?;:,]$|[\"“”]|(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bSt)(?<!\b\w)[.!?] \w+ \w")
 _INITIAL: Final = re.compile(r"(?:^|\s)(?:\w|[JS]r|[DM]rs?|Ph\.D|M\.D|etc|Esq)\.$", re.IGNORECASE)
 _URL: Final = re.compile(r"https?://\S{1,200}+")
+_VERSION: Final = re.compile(r"\W?(?:version |release |v)?\d{1,5}(?:[.:/-]\d{1,5})+\S{0,20}", re.IGNORECASE)
 _LETTER: Final = re.compile(r"\w")
 
 
@@ -146,7 +147,7 @@ def is_name(text: str) -> bool:
     """Whether a text may be the name of who wrote a comment."""
     if not text or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS or is_button(text):
         return False
-    if _LETTER.search(text) is None or "://" in text:
+    if _LETTER.search(text) is None or "://" in text or _VERSION.fullmatch(text):
         return False
     return _SENTENCE.search(text) is None or _INITIAL.search(text) is not None
 
@@ -181,6 +182,8 @@ def _stamped(number: int, text: str, found: Stamp) -> Header | None:
     name, parent = before or after or None, None
     if name is not None:
         name, _, parent = (part or None for part in _parted(name))
+    if _VERSION.match(text):
+        return None
     odd = ""
     if name is not None and not is_name(name):
         if after or not found.timed or len(name) > LONGEST_ODD:

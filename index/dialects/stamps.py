@@ -101,11 +101,13 @@ def stamp(line: str) -> Stamp | None:
 
 def _day(line: str, form: str, pattern: re.Pattern[str]) -> tuple[int, int, str] | None:
     """The first day of a form in a line: where it begins, with its weekday, and where it ends."""
-    for match in pattern.finditer(line):
+    match = pattern.search(line)
+    while match is not None:
         start = match.start()
         if "month" in match.groupdict():
             at = _month(line, *match.span("month"))
             if at is None:
+                match = pattern.search(line, start + 1)
                 continue
             start = min(start, at) if start != match.start("month") else at
         weekday = _WEEKDAY.search(line[max(0, start - 24) : start])
