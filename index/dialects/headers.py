@@ -182,7 +182,7 @@ def _stamped(number: int, text: str, found: Stamp) -> Header | None:
     name, parent = before or after or None, None
     if name is not None:
         name, _, parent = (part or None for part in _parted(name))
-    if _VERSION.match(text):
+    if _VERSION.match(text[: found.start]):
         return None
     odd = ""
     if name is not None and not is_name(name):

@@ -58,7 +58,8 @@ SHAPES = {
     "russian": "2 комментария\n\nAnn\n13 декабря 2016 в 15:09\nFirst.\nОтветить\n\nBob\n13 декабря "
     "2016 в 16:09\nSecond.\n"
     "Ответить",
-    "chinese": "评论 (2)\n\nAnn 2016年12月13日 15:09\nFirst.\n回复\n\nBob 2016年12月13日 16:09\nSecond.\n回复",
+    "chinese": "评论 (2)\n\nAnn 2016年12月13日 15:09\nFirst.\n回复\n\nBob 2016年12月13日 16:09\n"
+    "Second.\n回复",
     "addresses": "http://a.example.org/ Ann\n\nFirst.\nhttp://b.example.org/ Bob\n\nSecond.",
 }
 
@@ -112,7 +113,10 @@ def test_answer_by_indent() -> None:
 
 
 def test_quoted_lines() -> None:
-    text = "Ann | December 13, 2016 3:09 PM\nHear:\n> old words\n> of his\n\nNew.\n\nBob | December 13, 2016 4:09 PM\nYes."
+    text = (
+        "Ann | December 13, 2016 3:09 PM\nHear:\n> old words\n> of his\n\nNew.\n\n"
+        "Bob | December 13, 2016 4:09 PM\nYes."
+    )
     comment = read(ARTICLE + text).comments[0]
     assert comment.body == "Hear:\nold words\nof his\n\nNew."
     assert [comment.body[start:end] for start, end in comment.quotes] == ["old words\nof his"]
