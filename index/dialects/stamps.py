@@ -40,7 +40,7 @@ _ZONE = (
     r"(?:\s?[+-]\d{1,4})?\)?|\s?[+-]\d\d:?\d\d)?"
 )
 _CLOCK = (
-    r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d{1,6})?(?!\d)(?:\s{0,2}(?:[ap]\.?\s?m\b\.?|uhr\b|h\b))?"
+    r"\d{1,2}[:.h]\d\d(?::\d\d(?:\.\d{1,6})?)?(?!\.?\d)(?:\s{0,2}(?:[ap]\.?\s?m\b\.?|uhr\b|h\b))?"
     rf"{_ZONE}|\d{{1,2}}\s?[ap]\.?m\b\.?{_ZONE}|(?:上午|下午|午前|午後|오전|오후)\s?\d{{1,2}}:\d\d(?::\d\d)?"
 )
 _JOINTS = "|".join(sorted(map(re.escape, JOINTS), key=lambda word: (-len(word), word)))
