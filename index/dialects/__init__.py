@@ -10,8 +10,10 @@ from typing import Final
 from index.dialects.dialect import Dialect
 from index.dialects.drupal import DRUPAL
 from index.dialects.plain import PLAIN
+from index.dialects.submitted import DRUPAL_SUBMITTED
+from index.dialects.threads import THREADS
 
-DIALECTS: Final[tuple[Dialect, ...]] = (DRUPAL, PLAIN)
+DIALECTS: Final[tuple[Dialect, ...]] = (DRUPAL_SUBMITTED, DRUPAL, THREADS, PLAIN)
 
 
 def recognise(lines: list[str]) -> Dialect:

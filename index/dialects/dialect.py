@@ -32,6 +32,12 @@ def paragraphs(lines: list[str]) -> str:
     return "\n".join(lines).strip()
 
 
+def dedented(lines: list[str]) -> list[str]:
+    """Lines without the margin that all of them have."""
+    margin = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return [line[margin:] for line in lines] if margin else lines
+
+
 def shortened(text: str) -> str:
     """The first words of a text that has no headline, in place of one."""
     line = " ".join(text[: 2 * SHORTENED].split())

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from index.dialects.dialect import Dialect, bare, paragraphs, shortened
+from index.dialects.dialect import Dialect, paragraphs
+from index.dialects.opening import opening
 from index.model import Article
 from index.settings import Scrape
-
-LONGEST_TITLE: Final = 300
-"""A longer first line, in characters, is text: of such, the first words stand in for a headline."""
 
 
 def _recognise(_lines: list[str]) -> bool:
@@ -17,22 +13,18 @@ def _recognise(_lines: list[str]) -> bool:
 
 
 def _read(lines: list[str], scrape: Scrape) -> Article:
-    start = next((number for number, line in enumerate(lines) if bare(line)), len(lines))
-    title = bare(lines[start]) if start < len(lines) else ""
-    body = lines[start + 1 :]
-    if len(title) > LONGEST_TITLE:
-        title = shortened(title)
-        body = lines[start:]
+    top = opening(lines, scrape)
     return Article(
         id="",
-        url=None,
-        source=scrape.source,
-        title=title,
-        authors=(),
-        published=None,
-        body=paragraphs(body),
+        url=top.url,
+        source=top.source,
+        title=top.title,
+        authors=top.authors,
+        published=top.published,
+        body=paragraphs(top.body),
         comments=(),
-        scrape=scrape.ref("text", "plain"),
+        scrape=scrape.ref("text", PLAIN.name),
+        language=top.language,
     )
 
 

@@ -24,6 +24,7 @@ from index.formats.html import HTML
 from index.formats.json import JSON
 from index.formats.jsonl import JSONL
 from index.formats.mail import MAIL
+from index.formats.markdown import MARKDOWN
 from index.formats.mbox import MBOX
 from index.formats.reuters import REUTERS
 from index.formats.text import TEXT
@@ -44,6 +45,7 @@ FORMATS: Final[tuple[ScrapeFormat, ...]] = (
     JSON,
     MBOX,
     MAIL,
+    MARKDOWN,
     CSV,
     TEXT,
 )

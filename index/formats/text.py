@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
 from index import dialects
+from index.dialects.dumps import mended
 from index.formats.format import ScrapeFormat, read_page
 from index.model import Article, Rejection
 from index.settings import Scrape
 from index.text import WIDE_MARKS, broken, clean, decode
 
+MOST_BLANK: Final = 20
+"""Lines with nothing on them, one after the other, that are kept."""
+BLANK: Final = re.compile(rf"(?<![ \t])(?:[ \t]*+\n){{{MOST_BLANK + 2},}}")
 SUFFIXES: Final = ("", ".txt", ".text")
 
 
@@ -30,7 +35,8 @@ def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
             scrape.path, scrape.at(f"byte {place}"), "not the UTF-16 that its first bytes promise"
         )
         return
-    lines = clean(decode(data)).split("\n")
+    text = BLANK.sub("\n" * (MOST_BLANK + 1), clean(decode(data)))
+    lines = mended(text.split("\n"))
     article = dialects.recognise(lines).read(lines, scrape)
     yield article if article.title else Rejection(scrape.path, scrape.place, "holds no text")
 

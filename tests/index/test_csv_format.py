@@ -156,7 +156,7 @@ def test_comments_by_the_article_they_are_under(tmp_path: Path) -> None:
         ("a.txt", "title,text,author\n", "text"),
         ("a.csv", "<!doctype html><title>Error</title>", "html"),
         ("a.csv", "x", "csv"),
-        ("a.md", "title,text,author\nOne,1,Ann\n", None),
+        ("a.md", "title,text,author\nOne,1,Ann\n", "markdown"),
         ("a.csv", "a\0b", None),
     ],
 )

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from index.dialects import recognise
 from index.dialects.drupal import DRUPAL
+from index.dialects.dumps import mended
 from index.dialects.plain import PLAIN
 from index.model import NO_SOURCE, Article, Origin, Sourced, Zone
 from index.settings import Scrape
@@ -155,3 +159,161 @@ def test_plain_text_without_a_headline_of_its_own() -> None:
     article = read(f"\n\n{line}\n\nMore.")
     assert article.title == " ".join(["word"] * 20) + "…"
     assert article.body == f"{line}\n\nMore."
+
+
+W3M = """Archived Forum
+
+Home » Forums » Hardware
+
+How to monitor single appliances at home, as cheaply
+as that can be done
+
+Submitted by fitzy on Thu, 15/01/2015 - 14:26
+
+The text of the topic.
+
+‹ Before After ›
+»
+
+  •
+
+Ann Lee's picture
+
+Re: How to monitor
+
+Submitted by Ann Lee on Thu, 15/01/2015 - 17:19.
+
+First.
+
+»
+
+  •
+
+Bob's picture
+
+Re: How to monitor
+
+Submitted by Bob (not verified) on Fri, 16/01/2015 - 05:41.
+
+> First.
+
+Submitted by Cy on Thu, 21/08/2014 - 18:36" is what it says.
+
+»
+
+  •
+
+Comment viewing options
+
+[Flat list - expanded ]
+"""
+
+
+def test_dump_that_says_who_submitted_what() -> None:
+    article = read(W3M)
+    assert article.scrape.dialect == "drupal-submitted"
+    assert article.title == "How to monitor single appliances at home, as cheaply as that can be done"
+    assert article.authors == ("fitzy",)
+    assert article.published is not None
+    assert article.published.when == datetime(2015, 1, 15, 14, 26, tzinfo=UTC)
+    assert article.body.startswith("The text of the topic.")
+    first, second = article.comments
+    assert (first.author, first.registered, first.body) == ("Ann Lee", True, "First.")
+    assert (second.author, second.registered) == ("Bob", False)
+    assert second.body == 'First.\n\nSubmitted by Cy on Thu, 21/08/2014 - 18:36" is what it says.'
+    assert second.quotes == ((0, 6),)
+    assert second.posted is not None
+    assert second.posted.when == datetime(2015, 1, 16, 5, 41, tzinfo=UTC)
+
+
+def test_header_over_lines_with_text_behind_it() -> None:
+    article = read(
+        "T\n\nSubmitted by\nJane\non Thu, 15/01/2015 - 14:26\n\nText.\n\n"
+        "Submitted by Ann on Thu,\n15/01/2015 - 17:19. Hello\nthere. »\n\n"
+        "Submitted by Bob on Thu, 15/01/2015 - 17:20.\n\nYes."
+    )
+    assert (article.authors, article.body) == (("Jane",), "Text.")
+    assert [(c.author, c.body) for c in article.comments] == [("Ann", "Hello\nthere."), ("Bob", "Yes.")]
+
+
+def test_nesting_that_a_dump_keeps() -> None:
+    article = read(
+        "T\n\nSubmitted by Jane on Thu, 15/01/2015 - 14:26\n\nText.\n\n"
+        "Submitted by Ann on Thu, 15/01/2015 - 17:19.\n\nOne.\n\nreply\n\n"
+        "    Submitted by Bob on Thu, 15/01/2015 - 17:20.\n\n    Two.\n\n    reply\n\n"
+        "Submitted by Cy on Thu, 15/01/2015 - 17:21.\n\nThree.\n\nLog in to post comments"
+    )
+    assert [(c.author, c.body, c.depth) for c in article.comments] == [
+        ("Ann", "One.", 0),
+        ("Bob", "Two.", 1),
+        ("Cy", "Three.", 0),
+    ]
+    assert article.comments[1].reply_to == article.comments[0].id
+
+
+def test_without_byline_the_first_header_is_a_comment() -> None:
+    article = read(
+        f"T\n\n{'Running text of the article. ' * 9}\n\nSubmitted by Ann on Thu, 15/01/2015 - "
+        f"17:19.\n\nHello."
+    )
+    assert (article.authors, names(article)) == ((), ["Ann"])
+
+
+def test_parent_that_is_stated() -> None:
+    article = read(
+        "T\n\nSubmitted by Jane on Thu, 15/01/2015 - 14:26\n\nText.\n\nSubmitted by Ann on Thu, "
+        "15/01/2015 - 17:19.\n\nOne.\n\n"
+        "reply\n\nSubmitted by Bob on Thu, 15/01/2015 - 17:20.\n\nIn reply to One by Ann\n\nTwo."
+    )
+    assert (article.comments[1].reply_to_name, article.comments[1].body) == ("Ann", "Two.")
+
+
+def test_other_languages() -> None:
+    article = read(
+        "T\n\nVerfasst von Jana am Do, 15/01/2015 - 14:26\n\nText.\n\n"
+        "Verfasst von Bernd (nicht überprüft) am Do, 15/01/2015 - 17:20\n\nZwei."
+    )
+    assert (article.authors, [(c.author, c.registered) for c in article.comments]) == (
+        ("Jana",),
+        [("Bernd", False)],
+    )
+
+
+def test_marks_of_tools_are_undone() -> None:
+    lynx = mended(
+        [
+            "[1]Home",
+            "",
+            "A [2]link [3], [sic] [9].",
+            "",
+            "References",
+            "",
+            "   1. http://x/1",
+            "   2. http://x/2",
+        ]
+    )
+    assert lynx == ["Home", "", "A link [3], [sic] [9].", ""]
+    assert mended(["a [1]", "References", "and more words"]) == ["a [1]", "References", "and more words"]
+    links = mended(
+        [
+            '### [Ann](../u.html "View user.")',
+            "[![Ann's",
+            "picture](a.png)](../u.html",
+            '"View.") <http://x.example>',
+            "_so_ [b](c) [d](e)",
+        ]
+    )
+    assert "\n".join(links) == "Ann\nAnn's picture http://x.example\nso b d"
+    assert mended(["[one](link) alone"]) == ["[one](link) alone"]
+    assert mended(["It [S:complies:S] compiles  "]) == ["It compiles"]
+
+
+def test_real_pages(data: Path) -> None:
+    folder = data / "comments" / "drupal6"
+    for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()[::15]:
+        row = json.loads(line)
+        body = LexborHTMLParser((folder / row["file"]).read_text(encoding="utf-8", errors="replace")).body
+        assert body is not None
+        article = read(body.text(separator="\n", strip=True))
+        assert names(article) == [comment["author"] for comment in row["comments"]]
+        assert article.authors == (row["author"],)

@@ -1,0 +1,273 @@
+"""Where the comments of a text are, by the lines that head them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median_low
+from typing import Final
+
+from index.dialects.furniture import is_button
+from index.dialects.groups import groups, speaks
+from index.dialects.headers import Header, is_name
+from index.dialects.names import is_alone, named
+from index.dialects.page import LONG, NEAR, Page, laid_out
+from index.dialects.stamps import time_only
+
+ABOVE: Final = 8
+"""Lines with something on them, at most, between the heading of the comments and the first header."""
+FEWEST_BUTTONS: Final = 2
+MOST_HEADINGS: Final = 50
+"""That are looked at."""
+UNTOLD: Final = "a heading alone"
+"""The shape of a thread whose comments can't be told apart."""
+
+
+SURE: Final = re.compile(r"\bsays\s?:$", re.IGNORECASE)
+"""How a single line that says who speaks is that of a comment: stories have it in the past."""
+LINKED: Final = re.compile(r"\[(?:\.\.\.|…)\] |(?:Pingback|Trackback)s?\b")
+"""What another page says that links here begins so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One comment: its lines, without its header, and what the header says."""
+
+    start: int
+    end: int
+    name: str | None
+    parent: str | None
+    date: str | None
+    indent: int
+    """Blanks before its header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Where in a text its comments are."""
+
+    start: int
+    """The first line that is not the article's."""
+    marks: tuple[Mark, ...]
+    shape: str
+
+
+def find(lines: Sequence[str]) -> Thread | None:
+    """The comments in the lines of a text, if it shows that there are any."""
+    page = laid_out(lines)
+    if page is None:
+        return None
+    for group in groups(page):
+        thread = _thread(page, group)
+        if thread is not None:
+            return thread
+    names = named(page.shown, page.floor)
+    thread = _thread(page, names) if names else None
+    return thread or _untold(page)
+
+
+def _thread(page: Page, group: list[Header]) -> Thread | None:
+    heading, group = _headed(page, group)
+    places = _names(page, group)
+    if places is None:
+        return None
+    foot = not speaks(group[0]) and page.below(max(group[-1].last, places[-1])) is None
+    if not _is_thread(page, group, places, foot, heading is not None):
+        return None
+    return _marks(page, group, places, foot, heading)
+
+
+def _headed(page: Page, group: list[Header]) -> tuple[int | None, list[Header]]:
+    """The heading above most headers of a group, and the headers below it."""
+    for heading in page.headings[:MOST_HEADINGS]:
+        rest = [each for each in group if each.line > heading]
+        if not rest or 2 * len(rest) < len(group):
+            continue
+        between = [line for line in page.shown[heading + 1 : rest[0].line] if line]
+        if len(between) <= ABOVE and (not any(len(line) >= LONG for line in between) or len(between) <= 2):
+            return heading, rest
+    return None, group
+
+
+def _names(page: Page, group: Sequence[Header]) -> list[int] | None:
+    """The line in which each header's name is; None if there are no names."""
+    if group[0].name is not None:
+        return [each.line for each in group]
+    above = [page.above(each.line) for each in group]
+    if _are_names(page, above, group):
+        return [at if at is not None else each.line for at, each in zip(above, group, strict=True)]
+    below = [page.below(each.last) for each in group]
+    if _are_names(page, below, group):
+        return [at if at is not None else each.line for at, each in zip(below, group, strict=True)]
+    return None
+
+
+def _are_names(page: Page, places: Sequence[int | None], group: Sequence[Header]) -> bool:
+    """Whether lines beside headers are names in at least two of three cases."""
+    good = sum(
+        at is not None and abs(at - each.line) <= 3 and is_name(page.shown[at])
+        for at, each in zip(places, group, strict=True)
+    )
+    return good * 3 >= len(group) * 2 and good > 0
+
+
+def _is_thread(page: Page, group: Sequence[Header], places: Sequence[int], foot: bool, headed: bool) -> bool:
+    first, when = group[0], group[0].stamp
+    texts = int(foot)
+    for number, each in enumerate(group):
+        start = max(each.last, places[number])
+        more = number + 1 < len(group)
+        end = min(group[number + 1].line, places[number + 1]) if more else len(page.shown)
+        below = page.below(start)
+        texts += below is not None and below < end
+    if 2 * texts <= len(group):
+        return False
+    if len(group) == 1:
+        return not foot and (headed or _is_sure(page, first, places[0]))
+    names = {
+        page.shown[at] if each.name is None else each.name for at, each in zip(places, group, strict=True)
+    }
+    if headed or first.shape in ("slashdot", "address", "points"):
+        return True
+    if when is not None and (when.timed or when.relative):
+        return True
+    return len(names) > 1
+
+
+def _is_sure(page: Page, only: Header, place: int) -> bool:
+    """Whether a single header can be nothing else: a name and a time, and less text below than above."""
+    if abs(place - only.line) > 2 or only.by:
+        return False
+    above = sum(map(len, page.shown[: min(place, only.line)]))
+    below = sum(map(len, page.shown[only.last :]))
+    if 2 * below > 3 * above:
+        return False
+    name = only.name if only.name is not None else page.shown[place]
+    if len(name.split()) > 5:
+        return False
+    if speaks(only) and only.stamp is None:
+        if SURE.search(page.shown[only.line]) and len(name.split()) <= 3:
+            return True
+        if time_only(next((line for line in reversed(page.shown) if line), "")):
+            return True
+        return any(
+            (found := page.headers.get(at)) is not None and found.stamp is not None and found.name is None
+            for at in range(only.line + 1, len(page.shown))
+        )
+    return only.stamp is not None and (only.stamp.timed or "•" in page.shown[only.line])
+
+
+def _marks(
+    page: Page, group: Sequence[Header], places: Sequence[int], foot: bool, heading: int | None
+) -> Thread:
+    firsts = [min(each.line, place) for each, place in zip(group, places, strict=True)]
+    lasts = [max(each.last, place) for each, place in zip(group, places, strict=True)]
+    if not foot:
+        firsts = [_with_subject(page, first) for first in firsts]
+    if foot:
+        begin = heading + 1 if heading is not None else _foot_start(page, firsts, lasts)
+        starts = [begin, *(last + 1 for last in lasts[:-1])]
+        ends = firsts
+    else:
+        begin = firsts[0]
+        starts = [last + 1 for last in lasts]
+        ends = [*firsts[1:], page.form(lasts[-1] + 1)]
+    marks = []
+    for each, place, start, end in zip(group, places, starts, ends, strict=True):
+        when = each.stamp.text if each.stamp is not None else None
+        if when is None:
+            start, end, when = _dated_within(page, start, end)
+        line = page.lines[min(each.line, place)]
+        name = each.name
+        if name is None:
+            shown = page.shown[place].strip("|•·—–-,: ")
+            name = shown if is_name(shown) else None
+        indent = len(line) - len(line.lstrip())
+        marks.append(Mark(start, max(start, end), name, each.parent, when, indent))
+    if group[0].shape == "address" and heading is None:
+        begin = next(
+            (at for at in range(begin - 1, max(page.floor, begin - NEAR), -1) if is_alone(page.shown, at)),
+            begin,
+        )
+    start = heading if heading is not None else _linked_above(page, begin)
+    return Thread(start, tuple(marks), group[0].shape)
+
+
+def _with_subject(page: Page, first: int) -> int:
+    """The line of a subject such as "Re: .." right above a header, else the header's."""
+    above = page.above(first)
+    return (
+        above if above is not None and first - above <= 2 and page.shown[above].startswith("Re: ") else first
+    )
+
+
+def _linked_above(page: Page, start: int) -> int:
+    """The line at which the comments begin: links back from other pages, right above, are among them."""
+    at = start
+    while at > page.floor:
+        above = page.above(at)
+        if above is None:
+            break
+        first = above
+        while first > page.floor and page.shown[first - 1]:
+            first -= 1
+        linked = next((line for line in range(first, above + 1) if LINKED.match(page.shown[line])), None)
+        if linked is None:
+            break
+        title = page.above(first) if linked == first else None
+        named = title is not None and "»" in page.shown[title]
+        at = title if named and title is not None else first
+    return at
+
+
+def _untold(page: Page) -> Thread | None:
+    """Comments below a heading with their number, and buttons between them, but nothing where each begins."""
+    for heading in page.headings[:MOST_HEADINGS]:
+        if re.search(r"[1-9]", page.shown[heading]) is None:
+            continue
+        end = page.form(heading + 1)
+        buttons = [at for at in range(heading + 1, end) if page.shown[at] and is_button(page.shown[at])]
+        texts = sum(page.says(at) for at in range(heading + 1, end))
+        if len(buttons) >= FEWEST_BUTTONS and texts >= len(buttons) > 1:
+            return Thread(heading, (Mark(heading + 1, end, None, None, None, 0),), UNTOLD)
+    return None
+
+
+def _foot_start(page: Page, firsts: Sequence[int], lasts: Sequence[int]) -> int:
+    """The line at which the first comment begins where its header is below it.
+
+    Nothing shows that; it is taken to have as many paragraphs as most of the others.
+    """
+    sizes = [
+        _paragraphs(page.shown, last + 1, first) - _named(page, last, first)
+        for last, first in zip(lasts[:-1], firsts[1:], strict=True)
+    ]
+    at = firsts[0]
+    for _ in range(max(1, median_low(sizes) if sizes else 1)):
+        while at > page.floor and not page.shown[at - 1]:
+            at -= 1
+        while at > page.floor and page.shown[at - 1]:
+            at -= 1
+    return at
+
+
+def _named(page: Page, last: int, foot: int) -> bool:
+    """Whether a comment between two feet begins with the name that is in its own."""
+    below = page.below(last)
+    header = page.headers.get(foot)
+    return below is not None and header is not None and page.shown[below] == header.name
+
+
+def _paragraphs(shown: Sequence[str], start: int, end: int) -> int:
+    return sum(bool(shown[at]) and (at == start or not shown[at - 1]) for at in range(start, end))
+
+
+def _dated_within(page: Page, start: int, end: int) -> tuple[int, int, str | None]:
+    """The lines of a comment without the line of its date, which is its first or its last."""
+    says = [at for at in (page.below(start - 1), page.above(end)) if at is not None and start <= at < end]
+    for at in says:
+        found = page.headers.get(at)
+        if found is not None and found.stamp is not None and found.name is None:
+            return (found.last + 1, end, found.stamp.text) if at == says[0] else (start, at, found.stamp.text)
+    return start, end, None
