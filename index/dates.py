@@ -200,8 +200,11 @@ def dated(when: datetime, precision: Precision, origin: Origin, timezone: tzinfo
         zone, when = Zone.CONFIG, when.replace(tzinfo=timezone)
     else:
         zone, when = Zone.ASSUMED, when.replace(tzinfo=UTC)
+    offset = None
+    if zone is not Zone.ASSUMED and precision in (Precision.MINUTE, Precision.SECOND):
+        offset = round((when.utcoffset() or timedelta()) / timedelta(minutes=1))
     try:
         when = when.astimezone(UTC).replace(microsecond=0)
     except OverflowError:
         return None
-    return Dated(when, precision, origin, zone) if EARLIEST <= when < LATEST else None
+    return Dated(when, precision, origin, zone, offset) if EARLIEST <= when < LATEST else None

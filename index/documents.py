@@ -226,14 +226,15 @@ def _time(seconds: int | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
-def _undated(dated: Dated | None) -> list[str] | None:
+def _undated(dated: Dated | None) -> list[Any] | None:
     if dated is None:
         return None
-    return [dated.when.astimezone(UTC).isoformat(), dated.precision, dated.origin, dated.zone]
+    when = dated.when.astimezone(UTC).isoformat()
+    return [when, dated.precision, dated.origin, dated.zone, dated.offset]
 
 
-def _dated(packed: list[str] | None) -> Dated | None:
+def _dated(packed: list[Any] | None) -> Dated | None:
     if packed is None:
         return None
-    when, precision, origin, zone = packed
-    return Dated(datetime.fromisoformat(when), Precision(precision), Origin(origin), Zone(zone))
+    when, precision, origin, zone, offset = packed
+    return Dated(datetime.fromisoformat(when), Precision(precision), Origin(origin), Zone(zone), offset)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
 
@@ -66,6 +66,13 @@ class Dated:
     precision: Precision
     origin: Origin
     zone: Zone
+    offset: int | None = None
+    """Minutes east of UTC of the clock that shows it so; None where nothing tells, and for a day or more."""
+
+    @property
+    def local(self) -> datetime:
+        """The moment by that clock, else in UTC."""
+        return self.when.astimezone(timezone(timedelta(minutes=self.offset))) if self.offset else self.when
 
 
 @dataclass(frozen=True, slots=True)

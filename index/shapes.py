@@ -62,7 +62,7 @@ def source_shape(source: Sourced) -> dict[str, Any]:
 def date_shape(name: str, dated: Dated | None) -> dict[str, Any]:
     """A date under `name`, and what to believe of it beside it."""
     return {
-        name: time_shape(dated.when if dated else None),
+        name: time_shape(dated.local if dated else None),
         f"{name}_origin": dated.origin.value if dated else Origin.NONE.value,
         f"{name}_precision": dated.precision.value if dated else None,
         f"{name}_zone": dated.zone.value if dated else None,
@@ -70,8 +70,8 @@ def date_shape(name: str, dated: Dated | None) -> dict[str, Any]:
 
 
 def time_shape(when: datetime | None) -> str | None:
-    """A moment in UTC."""
-    return f"{when:%Y-%m-%dT%H:%M:%SZ}" if when else None
+    """A moment, with its distance from UTC."""
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z") if when else None
 
 
 def path_shape(path: str) -> str:

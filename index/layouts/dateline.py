@@ -66,11 +66,13 @@ def _dated(record: Record, name: str) -> Dated | None:
     found = values.date_in(record.value.get(name), own, record.scrape)
     if found is None:
         return None
+    zone = _one(Zone, record, f"{name}_zone", found.zone)
     return replace(
         found,
         origin=_one(Origin, record, f"{name}_origin", own),
         precision=_one(Precision, record, f"{name}_precision", found.precision),
-        zone=_one(Zone, record, f"{name}_zone", found.zone),
+        zone=zone,
+        offset=None if zone is Zone.ASSUMED else found.offset,
     )
 
 
