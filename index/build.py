@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,6 +51,8 @@ class BuildReport:
     """Comments the index holds now."""
     rejected: tuple[Rejection, ...]
     """All that could not be read, of the scrapes in the index and the paths looked at."""
+    passed: Mapping[str, int]
+    """Files read now that only come along with pages, such as images, by kind."""
     postponed: int
     """Files that were written a moment ago, and are left for the next update."""
     missing: tuple[str, ...]
@@ -142,6 +144,7 @@ def update(
         total_articles=total_articles,
         total_comments=total_comments,
         rejected=rejected,
+        passed=dict(sorted(work.passed.items())),
         postponed=plan.postponed,
         missing=plan.missing,
         rebuilt=rebuild,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,10 +25,15 @@ class Content:
     """The name of the file then: ids are made of it, so that they outlive a new name."""
 
 
-def read(scrape: Scrape, seen: int, named: str) -> Iterator[Article | Rejection]:
-    """The records of a scrape with a content seen and named so, and what of it could not be read."""
+def read(
+    scrape: Scrape, seen: int, named: str, passed: Counter[str] | None = None
+) -> Iterator[Article | Rejection]:
+    """The records of a scrape with a content seen and named so, and what of it could not be read.
+
+    `passed` counts files in it that only come along with pages, by kind.
+    """
     when = datetime.fromtimestamp(seen // 1_000_000_000, UTC)
-    for record in formats.read(scrape):
+    for record in formats.read(scrape, passed):
         yield record if isinstance(record, Rejection) else _seen(identify(record, named), when)
 
 

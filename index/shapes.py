@@ -97,6 +97,7 @@ def report_shape(report: BuildReport) -> dict[str, Any]:
             {"path": path_shape(bad.path), "where": bad.where, "reason": bad.reason}
             for bad in report.rejected
         ],
+        "passed": dict(report.passed),
         "postponed": report.postponed,
         "missing": [path_shape(path) for path in report.missing],
         "rebuilt": report.rebuilt,

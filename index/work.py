@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from index.manifest import Known, Reading
 from index.model import Article, Rejection
@@ -63,6 +64,8 @@ class Work:
         """Files that could not be opened; what was indexed from them is kept."""
         self.moved: set[str] = set()
         """Where files were that are somewhere else now."""
+        self.passed: Counter[str] = Counter()
+        """Files that only come along with pages, by kind."""
         self.interrupted = False
         self._plan = plan
         self._writer = writer
@@ -87,11 +90,12 @@ class Work:
         writer.forget(self._plan.gone)
         batch = Batch()
         try:
-            for todo, records in self._read():
+            for todo, records, passed in self._read():
                 if todo.moved_from is not None:
                     self.moved.add(todo.moved_from)
                     writer.forget([todo.moved_from])
                 batch = self._take(todo, records, batch)
+                self.passed += passed
                 self._count()
                 if batch.documents >= BATCH_DOCUMENTS or time.monotonic() - batch.started > BATCH_SECONDS:
                     writer.commit(batch)
@@ -104,15 +108,15 @@ class Work:
         if self._touched:
             writer.manifest.touch(self._touched)
 
-    def _read(self) -> Iterator[tuple[_Todo, Iterable[Article | Rejection]]]:
-        """Every scrape that has to be read, with what is in it."""
+    def _read(self) -> Iterator[tuple[_Todo, Iterable[Article | Rejection], Counter[str]]]:
+        """Every scrape that has to be read, with what is in it, and what is passed over once that is read."""
         todos = self._todos()
         if self._jobs == 1 or len(self._plan.tasks) < WORTHWHILE:
             for todo in todos:
-                yield todo, _read_here(todo)
+                yield todo, *_read_here(todo)
             return
-        for todo, records in in_order(todos, _read_all, _fatal, _large, self._jobs):
-            yield todo, _read_here(todo) if records is None else records
+        for todo, result in in_order(todos, _read_all, _fatal, _large, self._jobs):
+            yield todo, *(result or _read_here(todo))
 
     def _todos(self) -> Iterator[_Todo]:
         for task in self._plan.tasks:
@@ -192,16 +196,21 @@ class Work:
             self._progress(self._done, len(self._plan.tasks))
 
 
-def _read_here(todo: _Todo) -> Iterator[Article | Rejection]:
-    return read(todo.task.scrape, todo.content.seen, todo.content.named)
+_Read: TypeAlias = tuple[Iterable[Article | Rejection], Counter[str]]
 
 
-def _read_all(todo: _Todo) -> list[Article | Rejection]:
-    return list(_read_here(todo))
+def _read_here(todo: _Todo) -> _Read:
+    passed: Counter[str] = Counter()
+    return read(todo.task.scrape, todo.content.seen, todo.content.named, passed), passed
 
 
-def _fatal(todo: _Todo) -> list[Article | Rejection]:
-    return [Rejection(todo.task.found.path, "", DIED)]
+def _read_all(todo: _Todo) -> _Read:
+    records, passed = _read_here(todo)
+    return list(records), passed
+
+
+def _fatal(todo: _Todo) -> _Read:
+    return [Rejection(todo.task.found.path, "", DIED)], Counter()
 
 
 def _large(todo: _Todo) -> bool:

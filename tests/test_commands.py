@@ -72,6 +72,7 @@ class TestIndex:
             "total_articles": 5,
             "total_comments": 137,
             "rejected": [{"path": str(working_folder / "bad.txt"), "where": "", "reason": "holds no text"}],
+            "passed": {},
             "postponed": 0,
             "missing": [],
             "rebuilt": False,
@@ -112,6 +113,15 @@ class TestIndex:
             status, _, err = run("index", str(SEEDS))
         assert (status, err.count("\n")) == (2, 1)
         assert "is writing" in err
+
+    def test_files_that_come_along_are_counted(self, run: Run, working_folder: Path) -> None:
+        (working_folder / "page_files").mkdir()
+        for name in ("a.png", "b.jpg", "style.css", "page.txt"):
+            (working_folder / "page_files" / name).write_text("Headline")
+        status, out, _ = run("index", ".")
+        assert status == 0
+        assert "4 scrapes: 1 indexed, 0 unchanged, 0 removed, 0 rejected" in out
+        assert "passed over: 2 images, 1 style sheets\n" in out
 
     def test_file_names_do_not_write_to_the_terminal(self, run: Run, working_folder: Path) -> None:
         (working_folder / "\x1b]0;x\x07.txt").write_bytes(b"")

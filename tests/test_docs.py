@@ -209,7 +209,7 @@ def test_json(searcher: Searcher, tmp_path: Path) -> None:
     from index.build import update
 
     told = code(section(text, "## dateline index --json"))
-    assert set(told) - {"path", "where", "reason"} == set(
+    assert set(told) - {"path", "where", "reason", "images"} == set(
         report_shape(update(tmp_path, [REPOSITORY / "seeds"]))
     )
     assert [code(row[0])[0] for row in rows(text) if len(row) == 2][: len(Origin)] == [

@@ -146,6 +146,9 @@ def _summary(report: BuildReport) -> str:
         f"{_number(report.articles, 'article')} and {_number(report.comments, 'comment')} written; the index "
         f"holds {report.total_articles:,} and {report.total_comments:,}: {report.index}"
     )
+    if report.passed:
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in report.passed.items())
+        lines.append(f"passed over: {kinds}")
     lines += [f"not there, kept as it was: {path}" for path in report.missing]
     return "\n".join((*lines, *_rejections(report.rejected)))
 
