@@ -67,7 +67,7 @@ def empty(file: Path) -> None:
 def flip(file: Path) -> None:
     data = bytearray(file.read_bytes())
     data[0] ^= 0xFF
-    put(file, data)
+    put(file, bytes(data))
 
 
 def cut_in_the_middle(file: Path) -> None:
