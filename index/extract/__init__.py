@@ -24,7 +24,7 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
     title = metadata.title or parts.title
     body = parts.body
     if not body and tree.body is not None:
-        body = main_text(tree.body, title)
+        body = main_text(tree, title, scrape)
     if not body and not parts.comments:
         return None
     source = scrape.source

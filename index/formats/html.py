@@ -70,6 +70,11 @@ def _sniff(name: str, head: bytes) -> bool:
     return PurePath(name).suffix.lower() in SUFFIXES or OPENING.match(head) is not None
 
 
+def parsed(data: bytes, charset: str | None = None) -> LexborHTMLParser:
+    """The tree of a page."""
+    return LexborHTMLParser(data)
+
+
 def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
     data = read_page(scrape, stream)
     if isinstance(data, Rejection):
