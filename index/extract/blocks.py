@@ -30,12 +30,16 @@ PARAGRAPHS: Final = re.compile(r"\n[^\S\n]*+\n\s*+")
 """What stands between paragraphs where lines are broken by hand."""
 
 
+ADDRESSES: Final = ("http://", "https://", "www.")
+"""How a link begins that is a reference, and not a way to somewhere else."""
+
+
 class Block(NamedTuple):
     """A run of text without an element of BLOCKS in it."""
 
     text: str
     linked: int
-    """Characters of it that are links."""
+    """Characters of it that are links, but for addresses written out and for what is quoted."""
     tag: str
     """The innermost element of BLOCKS it lies in; empty at the root."""
     quoted: bool
@@ -138,7 +142,7 @@ def read_blocks(root: LexborNode, skips: Skips | None = None) -> Reading:
             if not verbatim and "\n" in text:
                 text = text.replace("\n", " ")
             pieces.append(text)
-            if links:
+            if links and not quotes and not text.startswith(ADDRESSES):
                 linked += len(text)
             continue
         if tag == "br":

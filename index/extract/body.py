@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.extract.blocks import Block, Reading, read_blocks
-from index.extract.boilerplate import HARD, SOFT, belief, is_body
-from index.extract.masses import Element, Masses
+from index.extract.boilerplate import HARD, OUTRO, SOFT, belief, is_body, is_phrase
+from index.extract.masses import Element, Masses, _length
 from index.settings import Scrape
 
 OTHER_TAGS: Final = {"nav": HARD, "aside": SOFT, "footer": HARD, "figcaption": SOFT, "noscript": SOFT}
 TRUSTED: Final = 0.35
+SENTENCE: Final = re.compile(r"""[^.…][.!?。！？।؟]["”’»)]?\Z""")
+WORD: Final = re.compile(r"\w+")
 RECALL: Final = 3.0
+QUIET: Final = {'td', 'tr', 'blockquote', 'p'}
+HEADINGS: Final = {'h1','h2','h3','h4','h5','h6'}
 
 
 def main_text(tree: LexborHTMLParser, title: str, scrape: Scrape) -> str:
@@ -29,13 +34,17 @@ def main_text(tree: LexborHTMLParser, title: str, scrape: Scrape) -> str:
     whole = elements[0].mass
     gone: set[int] = set()
     beliefs: list[float] = []
+    alike: Counter[str] = Counter()
+    for element in elements:
+        alike[element.names] += element.mass
     for number in range(1, len(elements)):
         element = elements[number]
         if element.above in gone:
             gone.add(number)
             continue
-        share = max(belief(element.names), OTHER_TAGS.get(element.tag, 0.0))
-        if share and element.mass <= whole * share:
+        named = belief(element.names)
+        share = max(named, OTHER_TAGS.get(element.tag, 0.0))
+        if share and element.mass <= whole * share and (not named or alike[element.names] <= whole * HARD):
             gone.add(number)
             mass = element.mass
             above = element.above
@@ -66,38 +75,132 @@ def _chosen(elements: list[Element], gone: set[int]) -> Element:
     if not whole:
         return elements[0]
     alive = [e for e in elements if e.order not in gone and e.mass]
-    for test in (lambda e: "articleBody" in e.itemprop.split(), lambda e: is_body(e.names)):
-        best = max((e for e in alive if test(e)), key=lambda e: (e.mass, e.depth), default=None)
-        if best is not None and best.mass >= whole * TRUSTED:
-            return best
+    declared = _declared(elements, [e for e in alive if "articleBody" in e.itemprop.split() or is_body(e.names)])
+    if declared is not None:
+        return declared
 
     def worth(e: Element) -> float:
         recall = e.mass / whole
-        precision = min(1.0, e.mass / (len(e.node.text(strip=True)) or 1))
+        precision = min(1.0, e.mass / (_length(e.node.text()) or 1))
         return (1 + RECALL) * precision * recall / (RECALL * precision + recall)
 
-    return max((e for e in alive if e.mass >= whole / 10), key=worth)
+    best = max((e for e in alive if e.mass >= whole / 10), key=worth)
+    articles = _disjoint(elements, [e for e in alive if e.tag == "article"])
+    if len(articles) > 1 and len(best.node.css("h1")) > 1:
+        most = max(e.mass for e in articles)
+        first = next(e for e in articles if e.mass >= most * 0.25)
+        if first.node.css_first("h1") is not None and first.mass >= whole * 0.15 and _within(elements, first, best):
+            return first
+    return best
+
+
+def _within(elements: list[Element], e: Element, outer: Element) -> bool:
+    while e.above >= 0:
+        if e is outer:
+            return True
+        e = elements[e.above]
+    return e is outer
+
+
+def _disjoint(elements: list[Element], some: list[Element]) -> list[Element]:
+    """Of some elements in the order of the page those that have most of what they lie in; outer ones else."""
+    held = {e.order for e in some}
+    inner: dict[int, Element] = {}
+    outermost = []
+    for e in some:
+        above = e.above
+        while above >= 0 and above not in held:
+            above = elements[above].above
+        if above >= 0:
+            outer = inner.get(above)
+            if outer is not None and e.mass >= 0.7 * outer.mass:
+                outermost[outermost.index(outer)] = e
+                inner[e.order] = e
+        else:
+            outermost.append(e)
+            inner[e.order] = e
+    return outermost
+
+
+def _declared(elements: list[Element], some: list[Element]) -> Element | None:
+    each = _disjoint(elements, some)
+    if not each:
+        return None
+    best = max(each, key=lambda e: e.mass)
+    large = [e for e in each if e.mass >= best.mass * 0.25]
+    if sum(e.mass for e in large) < elements[0].mass * TRUSTED:
+        return None
+    if len(large) == 1:
+        same = [e for e in each if e.above == best.above and e.names == best.names]
+        return elements[best.above] if len(same) > 1 else best
+    if len({e.above for e in large}) == 1:
+        return elements[best.above]
+    return large[0]
 
 
 def _kept(reading: Reading) -> list[Block]:
     blocks = reading.blocks
     dropped = bytearray(len(blocks))
+    for number, block in enumerate(blocks):
+        if block.tag not in ("td", "th") and _leads_away(block):
+            dropped[number] = 1
     for region in reading.regions:
-        if region.tag == "blockquote":
+        if region.tag in QUIET:
             continue
-        part = blocks[region.start : region.stop]
-        total = sum(len(block.text) for block in part)
-        if total and sum(block.linked for block in part) > total * 0.5:
+        total = linked = 0
+        for number in range(region.start, region.stop):
+            total += len(blocks[number].text)
+            linked += blocks[number].linked
+        if total and linked > total * 0.5 and total - linked < 400:
             for number in range(region.start, region.stop):
+                if dropped[number] != 1 and blocks[number].tag == "p" :
+                    continue
+                dropped[number] = 2
+    for number in range(len(blocks) - 2, -1, -1):
+        block = blocks[number]
+        if dropped[number] == 1 and block.tag in HEADINGS:
+            after = blocks[number + 1]
+            if not dropped[number + 1] and after.tag not in HEADINGS and after.linked < len(after.text) / 2:
+                dropped[number] = 0
+        elif not dropped[number] and dropped[number + 1] and len(block.text) < 50 and (block.tag in HEADINGS or block.text.endswith((":", "："))):
+            later = number + 1
+            while later < len(blocks) and dropped[later]:
+                later += 1
+            if block.tag not in HEADINGS or later == len(blocks) or blocks[later].tag in HEADINGS:
                 dropped[number] = 1
-    return [
-        block for number, block in enumerate(blocks) if not dropped[number] and block.linked <= len(block.text) / 2
-    ]
+    return [block for number, block in enumerate(blocks) if not dropped[number]]
+
+
+def _leads_away(block: Block) -> bool:
+    length = len(block.text)
+    return block.linked > length * 0.8 or (block.linked > length * 0.5 and length - block.linked < 25)
 
 
 def _joined(blocks: Sequence[Block], title: str) -> str:
     """Blocks as one text, without the headline, and without headings that nothing follows."""
-    kept: list[Block] = [block for block in blocks if not (block.tag == "h1" or block.text == title)]
-    while kept and kept[-1].tag.startswith("h"):
+    blocks = list(blocks)
+    wanted = _words(title)
+    first = next((n for n, b in enumerate(blocks[:40]) if b.tag in HEADINGS and wanted and _words(b.text) == wanted), None)
+    if first is None:
+        first = next((n for n, b in enumerate(blocks[:8]) if b.tag == "h1"), None)
+    if first is not None and sum(len(b.text) for b in blocks[:first]) < 0.2 * sum(len(b.text) for b in blocks):
+        blocks = blocks[first + 1 :]
+        start = 0
+        for number, block in enumerate(blocks[:8]):
+            if len(block.text) >= 80:
+                break
+            if block.tag in ("div", "header", "section", "article", "time"):
+                start = number + 1
+        blocks = blocks[start:]
+    kept: list[Block] = [block for block in blocks if not (block.tag == "h1" and wanted == _words(block.text)) and not is_phrase(block.text)]
+    while kept and (kept[-1].tag in HEADINGS or (kept[-1].linked and _is_outro(kept[-1]))):
         kept.pop()
     return "\n\n".join(block.text for block in kept)
+
+
+def _is_outro(block: Block) -> bool:
+    return len(block.text) < 300 and block.linked >= 0.1 * len(block.text) and OUTRO.search(block.text) is not None
+
+
+def _words(text: str) -> str:
+    return "".join(WORD.findall(text)).casefold()

@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 
 PARAGRAPHS: Final = "p, blockquote, pre, li, td, div, section, article, main, dd, center, figure"
 LOOSE: Final = "span, font, b, strong, em, i, h2, h3, h4"
-SHORT: Final = 25
-RUNNING: Final = 60
+SHORT: Final = 20
+RUNNING: Final = 50
 
 
 @dataclass(slots=True)
@@ -39,21 +39,21 @@ class Masses:
         self._add(root, -1)
         for node in root.css(PARAGRAPHS):
             if node.tag == "p":
-                mass = len(node.text(strip=True))
+                mass = _length(node.text())
                 if mass < SHORT:
                     continue
                 for link in node.css("a") if mass >= SHORT else ():
-                    mass -= len(link.text(strip=True))
+                    mass -= _length(link.text())
                 if mass < SHORT:
                     continue
             else:
-                mass = len(node.text(deep=False, strip=True))
+                mass = _length(node.text(deep=False))
                 if mass < RUNNING:
                     continue
             own[self._climb(node)] = mass
         if not own:
             for node in root.css(LOOSE):
-                mass = len(node.text(deep=False, strip=True))
+                mass = _length(node.text(deep=False))
                 if mass >= RUNNING:
                     own[self._climb(node)] = mass
         for number, mass in own.items():
@@ -91,3 +91,8 @@ class Masses:
         )
         self.numbers[node.mem_id] = number
         return number
+
+
+def _length(text: str) -> int:
+    """The characters of a text that are not blank."""
+    return sum(map(len, text.split()))
