@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
@@ -25,10 +24,6 @@ CONTAINERS: Final = frozenset(
     "ol p section table td tr ul".split()
 )
 """Elements of which it is told which blocks lie in them."""
-
-PARAGRAPHS: Final = re.compile(r"\n[^\S\n]*+\n\s*+")
-"""What stands between paragraphs where lines are broken by hand."""
-
 
 ADDRESSES: Final = ("http://", "https://", "www.")
 """How a link begins that is a reference, and not a way to somewhere else."""
@@ -104,17 +99,13 @@ def read_blocks(root: LexborNode, skips: Skips | None = None) -> Reading:
         joined = "".join(pieces)
         pieces.clear()
         if verbatim:
-            texts = [joined.strip("\n").rstrip()]
+            text = joined.strip("\n").rstrip()
         elif broken:
-            texts = [
-                "\n".join(filter(None, map(" ".join, map(str.split, part.split("\n")))))
-                for part in PARAGRAPHS.split(joined)
-            ]
+            text = "\n".join(filter(None, map(" ".join, map(str.split, joined.split("\n")))))
         else:
-            texts = [" ".join(joined.split())]
-        for text in texts:
-            if text:
-                blocks.append(Block(text, min(linked, len(text)), open_tags[-1], quotes > 0))
+            text = " ".join(joined.split())
+        if text:
+            blocks.append(Block(text, min(linked, len(text)), open_tags[-1], quotes > 0))
         linked = 0
         broken = False
 
@@ -146,8 +137,11 @@ def read_blocks(root: LexborNode, skips: Skips | None = None) -> Reading:
                 linked += len(text)
             continue
         if tag == "br":
-            pieces.append("\n")
-            broken = True
+            if broken and not verbatim and _ends_a_line(pieces):
+                flush()
+            else:
+                pieces.append("\n")
+                broken = True
             continue
         if tag in SILENT or (skips is not None and skips(node, tag)):
             continue
@@ -169,3 +163,13 @@ def read_blocks(root: LexborNode, skips: Skips | None = None) -> Reading:
     if pieces:
         flush()
     return Reading(blocks, regions)
+
+
+def _ends_a_line(pieces: list[str]) -> bool:
+    """Whether nothing follows the last break of a line in some text."""
+    for piece in reversed(pieces):
+        if piece == "\n":
+            return True
+        if not piece.isspace():
+            return False
+    return False

@@ -11,14 +11,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from index.extract.blocks import Block, Reading, read_blocks
 from index.extract.boilerplate import HARD, OUTRO, SOFT, belief, is_body, is_phrase
-from index.extract.masses import Element, Masses, _length
+from index.extract.masses import Element, Masses, _length, squeezed
 from index.settings import Scrape
 
-OTHER_TAGS: Final = {"nav": HARD, "aside": SOFT, "footer": HARD, "figcaption": SOFT, "noscript": SOFT}
-TRUSTED: Final = 0.35
+OTHER_TAGS: Final = {"nav": 0.9, "aside": 0.7, "footer": 0.9, "figcaption": SOFT, "noscript": SOFT}
+TRUSTED: Final = 0.3
 SENTENCE: Final = re.compile(r"""[^.…][.!?。！？।؟]["”’»)]?\Z""")
 WORD: Final = re.compile(r"\w+")
-RECALL: Final = 3.0
+RECALL = 1.5
+FAR = 0.25
 QUIET: Final = {'td', 'tr', 'blockquote', 'p'}
 HEADINGS: Final = {'h1','h2','h3','h4','h5','h6'}
 
@@ -29,7 +30,7 @@ def main_text(tree: LexborHTMLParser, title: str, scrape: Scrape) -> str:
     root = tree.body
     if root is None:
         return ""
-    masses = Masses(root)
+    masses = Masses(root, title)
     elements = masses.elements
     whole = elements[0].mass
     gone: set[int] = set()
@@ -47,11 +48,13 @@ def main_text(tree: LexborHTMLParser, title: str, scrape: Scrape) -> str:
         if share and element.mass <= whole * share and (not named or alike[element.names] <= whole * HARD):
             gone.add(number)
             mass = element.mass
+            weight = element.weight
             above = element.above
             while above >= 0:
                 elements[above].mass -= mass
+                elements[above].weight -= weight
                 above = elements[above].above
-    chosen = _chosen(elements, gone)
+    chosen = _chosen(elements, gone, masses.headline)
 
     def skips(node: LexborNode, tag: str) -> bool:
         number = masses.numbers.get(node.mem_id)
@@ -70,7 +73,7 @@ def main_text(tree: LexborHTMLParser, title: str, scrape: Scrape) -> str:
     return _joined(_kept(reading), title)
 
 
-def _chosen(elements: list[Element], gone: set[int]) -> Element:
+def _chosen(elements: list[Element], gone: set[int], headline: int | None) -> Element:
     whole = elements[0].mass
     if not whole:
         return elements[0]
@@ -79,8 +82,31 @@ def _chosen(elements: list[Element], gone: set[int]) -> Element:
     if declared is not None:
         return declared
 
+    all_weight = elements[0].weight
+    near = {}
+    if headline is not None:
+        step = elements[headline].above
+        while step >= 0:
+            if elements[step].weight >= all_weight * 0.15 and elements[step].mass >= 150:
+                break
+            step = elements[step].above
+        near_to = step
+    else:
+        near_to = 0
+    inside = elements[max(near_to, 0)].weight
+    total = inside + FAR * (all_weight - inside)
+
     def worth(e: Element) -> float:
-        recall = e.mass / whole
+        if near_to <= 0:
+            recall = e.weight / (all_weight or 1)
+        elif _within(elements, e, elements[near_to]):
+            recall = e.weight / (total or 1)
+        elif _within(elements, elements[near_to], e):
+            recall = (inside + FAR * (e.weight - inside)) / (total or 1)
+        else:
+            recall = FAR * e.weight / (total or 1)
+        if recall <= 0:
+            return 0.0
         precision = min(1.0, e.mass / (_length(e.node.text()) or 1))
         return (1 + RECALL) * precision * recall / (RECALL * precision + recall)
 
@@ -128,7 +154,7 @@ def _declared(elements: list[Element], some: list[Element]) -> Element | None:
         return None
     best = max(each, key=lambda e: e.mass)
     large = [e for e in each if e.mass >= best.mass * 0.25]
-    if sum(e.mass for e in large) < elements[0].mass * TRUSTED:
+    if sum(e.weight for e in large) < elements[0].weight * TRUSTED:
         return None
     if len(large) == 1:
         same = [e for e in each if e.above == best.above and e.names == best.names]
@@ -147,14 +173,14 @@ def _kept(reading: Reading) -> list[Block]:
     for region in reading.regions:
         if region.tag in QUIET:
             continue
-        total = linked = 0
+        total = linked = prose = 0
         for number in range(region.start, region.stop):
             total += len(blocks[number].text)
             linked += blocks[number].linked
-        if total and linked > total * 0.5 and total - linked < 400:
+            if not dropped[number]:
+                prose += len(blocks[number].text) - blocks[number].linked
+        if total and linked > total * 0.5 and prose < 25 * (region.stop - region.start):
             for number in range(region.start, region.stop):
-                if dropped[number] != 1 and blocks[number].tag == "p" :
-                    continue
                 dropped[number] = 2
     for number in range(len(blocks) - 2, -1, -1):
         block = blocks[number]
@@ -179,8 +205,8 @@ def _leads_away(block: Block) -> bool:
 def _joined(blocks: Sequence[Block], title: str) -> str:
     """Blocks as one text, without the headline, and without headings that nothing follows."""
     blocks = list(blocks)
-    wanted = _words(title)
-    first = next((n for n, b in enumerate(blocks[:40]) if b.tag in HEADINGS and wanted and _words(b.text) == wanted), None)
+    wanted = squeezed(title)
+    first = next((n for n, b in enumerate(blocks[:40]) if b.tag in HEADINGS and wanted and squeezed(b.text) == wanted), None)
     if first is None:
         first = next((n for n, b in enumerate(blocks[:8]) if b.tag == "h1"), None)
     if first is not None and sum(len(b.text) for b in blocks[:first]) < 0.2 * sum(len(b.text) for b in blocks):
@@ -192,7 +218,7 @@ def _joined(blocks: Sequence[Block], title: str) -> str:
             if block.tag in ("div", "header", "section", "article", "time"):
                 start = number + 1
         blocks = blocks[start:]
-    kept: list[Block] = [block for block in blocks if not (block.tag == "h1" and wanted == _words(block.text)) and not is_phrase(block.text)]
+    kept: list[Block] = [block for block in blocks if not (block.tag == "h1" and wanted == squeezed(block.text)) and not is_phrase(block.text)]
     while kept and (kept[-1].tag in HEADINGS or (kept[-1].linked and _is_outro(kept[-1]))):
         kept.pop()
     return "\n\n".join(block.text for block in kept)
@@ -200,7 +226,3 @@ def _joined(blocks: Sequence[Block], title: str) -> str:
 
 def _is_outro(block: Block) -> bool:
     return len(block.text) < 300 and block.linked >= 0.1 * len(block.text) and OUTRO.search(block.text) is not None
-
-
-def _words(text: str) -> str:
-    return "".join(WORD.findall(text)).casefold()

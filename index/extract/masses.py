@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-PARAGRAPHS: Final = "p, blockquote, pre, li, td, div, section, article, main, dd, center, figure"
-LOOSE: Final = "span, font, b, strong, em, i, h2, h3, h4"
+HEADINGS: Final = {"h1", "h2", "h3"}
+PARAGRAPHS: Final = "h1, h2, h3, p, blockquote, pre, li, td, div, section, article, main, dd, center, figure"
+LONE = 0.25
+FEW = 250
 SHORT: Final = 20
 RUNNING: Final = 50
 
@@ -23,6 +27,7 @@ class Element:
     """The number of the element around it; -1 at the root."""
     depth: int
     mass: int
+    weight: float
     names: str
     itemprop: str
     order: int
@@ -31,39 +36,65 @@ class Element:
 class Masses:
     """The elements of a page that have running text in them, numbered."""
 
-    def __init__(self, root: LexborNode) -> None:
+    def __init__(self, root: LexborNode, title: str) -> None:
         self.elements: list[Element] = []
         self.numbers: dict[int, int] = {}
-        self._root = root.mem_id
+        self.headline: int | None = None
         own: dict[int, int] = {}
+        seen: set[str] = set()
+        weights: dict[int, float] = {}
         self._add(root, -1)
+        wanted = squeezed(title)
         for node in root.css(PARAGRAPHS):
-            if node.tag == "p":
-                mass = _length(node.text())
+            tag = node.tag
+            if tag == "p":
+                text = node.text()
+                mass = length = _length(text)
                 if mass < SHORT:
                     continue
-                for link in node.css("a") if mass >= SHORT else ():
+                for link in node.css("a"):
                     mass -= _length(link.text())
                 if mass < SHORT:
                     continue
+            elif tag in HEADINGS:
+                if wanted and self.headline is None and squeezed(node.text()) == wanted:
+                    self.headline = self._climb(node)
+                continue
             else:
-                mass = _length(node.text(deep=False))
+                text = node.text(deep=False)
+                if len(text) < RUNNING:
+                    continue
+                mass = _length(text)
                 if mass < RUNNING:
                     continue
-            own[self._climb(node)] = mass
-        if not own:
-            for node in root.css(LOOSE):
-                mass = _length(node.text(deep=False))
+            number = self._climb(node)
+            own[number] = mass
+            weights[number] = 0.1 if text in seen else 0.3 if "ookie" in text else 1.0
+            seen.add(text)
+        if sum(own.values()) < FEW:
+            for node in root.css("*"):
+                if node.mem_id in self.numbers and self.numbers[node.mem_id] in own or node.tag == "a":
+                    continue
+                text = node.text(deep=False)
+                mass = _length(text) if len(text) >= RUNNING else 0
                 if mass >= RUNNING:
-                    own[self._climb(node)] = mass
+                    number = self._climb(node)
+                    own[number] = mass
+                    weights[number] = 0.5
+        elements = self.elements
+        company: Counter[int] = Counter(elements[number].above for number in own)
         for number, mass in own.items():
-            self.elements[number].mass += mass
+            element = elements[number]
+            element.mass += mass
+            if company[element.above] < 3 and mass < 1000:
+                weights[number] *= LONE
+            element.weight += mass * weights[number]
         self.own = own
-        for number in sorted(
-            range(1, len(self.elements)), key=lambda n: self.elements[n].depth, reverse=True
-        ):
-            element = self.elements[number]
-            self.elements[element.above].mass += element.mass
+        for number in sorted(range(1, len(elements)), key=lambda n: elements[n].depth, reverse=True):
+            element = elements[number]
+            above = elements[element.above]
+            above.mass += element.mass
+            above.weight += element.weight
 
     def _climb(self, node: LexborNode) -> int:
         """The number of an element; it and those around it are added if they are new."""
@@ -87,7 +118,7 @@ class Masses:
         number = len(self.elements)
         depth = self.elements[above].depth + 1 if above >= 0 else 0
         self.elements.append(
-            Element(node, node.tag or "", above, depth, 0, names, attributes.get("itemprop") or "", number)
+            Element(node, node.tag or "", above, depth, 0, 0.0, names, attributes.get("itemprop") or "", number)
         )
         self.numbers[node.mem_id] = number
         return number
@@ -96,3 +127,11 @@ class Masses:
 def _length(text: str) -> int:
     """The characters of a text that are not blank."""
     return sum(map(len, text.split()))
+
+
+WORD = re.compile(r"\w+")
+
+
+def squeezed(text: str) -> str:
+    """The letters and digits of a text."""
+    return "".join(WORD.findall(text)).casefold()
