@@ -18,8 +18,10 @@ OTHER_TAGS: Final = {"nav": 0.9, "aside": 0.7, "footer": 0.9, "figcaption": SOFT
 TRUSTED: Final = 0.3
 SENTENCE: Final = re.compile(r"""[^.…][.!?。！？।؟]["”’»)]?\Z""")
 WORD: Final = re.compile(r"\w+")
+LEAVES = {'p', 'li', 'pre', 'dd', 'span', 'blockquote', 'b', 'strong', 'h1', 'h2', 'h3', 'a', 'tr', 'tbody'}
 RECALL = 1.5
 FAR = 0.25
+MIX = 1.0
 QUIET: Final = {'td', 'tr', 'blockquote', 'p'}
 HEADINGS: Final = {'h1','h2','h3','h4','h5','h6'}
 
@@ -32,12 +34,12 @@ def main_text(tree: LexborHTMLParser, title: str, scrape: Scrape) -> str:
         return ""
     masses = Masses(root, title)
     elements = masses.elements
-    whole = elements[0].mass
+    whole = elements[0].weight
     gone: set[int] = set()
     beliefs: list[float] = []
     alike: Counter[str] = Counter()
     for element in elements:
-        alike[element.names] += element.mass
+        alike[element.names] += element.weight
     for number in range(1, len(elements)):
         element = elements[number]
         if element.above in gone:
@@ -45,7 +47,7 @@ def main_text(tree: LexborHTMLParser, title: str, scrape: Scrape) -> str:
             continue
         named = belief(element.names)
         share = max(named, OTHER_TAGS.get(element.tag, 0.0))
-        if share and element.mass <= whole * share and (not named or alike[element.names] <= whole * HARD):
+        if share and element.weight <= whole * share and (not named or alike[element.names] <= whole * HARD):
             gone.add(number)
             mass = element.mass
             weight = element.weight
@@ -107,10 +109,10 @@ def _chosen(elements: list[Element], gone: set[int], headline: int | None) -> El
             recall = FAR * e.weight / (total or 1)
         if recall <= 0:
             return 0.0
-        precision = min(1.0, e.mass / (_length(e.node.text()) or 1))
+        precision = min(1.0, (e.mass * (1 - MIX) + e.weight * MIX) / (_length(e.node.text()) or 1))
         return (1 + RECALL) * precision * recall / (RECALL * precision + recall)
 
-    best = max((e for e in alive if e.mass >= whole / 10), key=worth)
+    best = max((e for e in alive if e.mass >= whole / 10 and e.tag not in LEAVES), key=worth, default=elements[0])
     articles = _disjoint(elements, [e for e in alive if e.tag == "article"])
     if len(articles) > 1 and len(best.node.css("h1")) > 1:
         most = max(e.mass for e in articles)
@@ -156,12 +158,34 @@ def _declared(elements: list[Element], some: list[Element]) -> Element | None:
     large = [e for e in each if e.mass >= best.mass * 0.25]
     if sum(e.weight for e in large) < elements[0].weight * TRUSTED:
         return None
+    same = [e for e in each if e.names == best.names]
+    if len(same) > 1 and (len(best.names) > 3 or best.itemprop) and sum(e.weight for e in same) > 1.2 * best.weight:
+        common = _common(elements, same)
+        if len(common.node.css("h1")) < 2 and len(common.node.css("article")) < 2:
+            return common
     if len(large) == 1:
-        same = [e for e in each if e.above == best.above and e.names == best.names]
-        return elements[best.above] if len(same) > 1 else best
+        return best
     if len({e.above for e in large}) == 1:
         return elements[best.above]
     return large[0]
+
+
+def _common(elements: list[Element], some: list[Element]) -> Element:
+    def line(e: Element) -> list[int]:
+        chain = [e.order]
+        while e.above >= 0:
+            e = elements[e.above]
+            chain.append(e.order)
+        return chain[::-1]
+
+    common = line(some[0])
+    for e in some[1:]:
+        other = line(e)
+        n = 0
+        while n < min(len(common), len(other)) and common[n] == other[n]:
+            n += 1
+        common = common[:n]
+    return elements[common[-1]]
 
 
 def _kept(reading: Reading) -> list[Block]:
@@ -209,7 +233,7 @@ def _joined(blocks: Sequence[Block], title: str) -> str:
     first = next((n for n, b in enumerate(blocks[:40]) if b.tag in HEADINGS and wanted and squeezed(b.text) == wanted), None)
     if first is None:
         first = next((n for n, b in enumerate(blocks[:8]) if b.tag == "h1"), None)
-    if first is not None and sum(len(b.text) for b in blocks[:first]) < 0.2 * sum(len(b.text) for b in blocks):
+    if first is not None and sum(len(b.text) for b in blocks[:first]) < min(600, 0.2 * sum(len(b.text) for b in blocks)):
         blocks = blocks[first + 1 :]
         start = 0
         for number, block in enumerate(blocks[:8]):

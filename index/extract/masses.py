@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 HEADINGS: Final = {"h1", "h2", "h3"}
 PARAGRAPHS: Final = "h1, h2, h3, p, blockquote, pre, li, td, div, section, article, main, dd, center, figure"
 LONE = 0.25
+SINGLE = 0.7
 FEW = 250
 SHORT: Final = 20
 RUNNING: Final = 50
@@ -41,7 +42,7 @@ class Masses:
         self.numbers: dict[int, int] = {}
         self.headline: int | None = None
         own: dict[int, int] = {}
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         weights: dict[int, float] = {}
         self._add(root, -1)
         wanted = squeezed(title)
@@ -69,8 +70,8 @@ class Masses:
                     continue
             number = self._climb(node)
             own[number] = mass
-            weights[number] = 0.1 if text in seen else 0.3 if "ookie" in text else 1.0
-            seen.add(text)
+            first = seen.setdefault(text, self.elements[number].above)
+            weights[number] = 0.1 if first != self.elements[number].above else 0.3 if "ookie" in text else 1.0
         if sum(own.values()) < FEW:
             for node in root.css("*"):
                 if node.mem_id in self.numbers and self.numbers[node.mem_id] in own or node.tag == "a":
@@ -87,7 +88,7 @@ class Masses:
             element = elements[number]
             element.mass += mass
             if company[element.above] < 3 and mass < 1000:
-                weights[number] *= LONE
+                weights[number] *= LONE if self._is_teaser(element) else SINGLE
             element.weight += mass * weights[number]
         self.own = own
         for number in sorted(range(1, len(elements)), key=lambda n: elements[n].depth, reverse=True):
@@ -95,6 +96,22 @@ class Masses:
             above = elements[element.above]
             above.mass += element.mass
             above.weight += element.weight
+
+    def _is_teaser(self, element: Element) -> bool:
+        """Whether a paragraph stands under a link of its own."""
+        around = self.elements[element.above] if element.above >= 0 else element
+        for _ in range(2):
+            for link in around.node.css("a")[:4]:
+                if len(link.text(strip=True)) >= 10:
+                    step = link.parent
+                    while step is not None and step.mem_id != element.node.mem_id and step.mem_id != around.node.mem_id:
+                        step = step.parent
+                    if step is None or step.mem_id != element.node.mem_id:
+                        return True
+            if around.above < 0:
+                return False
+            around = self.elements[around.above]
+        return False
 
     def _climb(self, node: LexborNode) -> int:
         """The number of an element; it and those around it are added if they are new."""
