@@ -5,150 +5,204 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborNode
 
-HEADINGS: Final = {"h1", "h2", "h3"}
-PARAGRAPHS: Final = "h1, h2, h3, p, blockquote, pre, li, td, div, section, article, main, dd, center, figure"
-LONE = 0.25
-SINGLE = 0.7
-FEW = 250
-SHORT: Final = 20
+from index.extract.boilerplate import DOUBTED_TAGS, HIDDEN, Doubt, doubt_of_names, hides, names
+
+HEADINGS: Final = frozenset({"h1", "h2", "h3"})
+SOUGHT: Final = "h1, h2, h3, p, blockquote, pre, li, td, div, section, article, main, dd, center, figure"
+"""Elements that may be the headline, or have text of their own."""
+
+SHORTEST: Final = 20
+"""Characters of the shortest <p> that is running text."""
 RUNNING: Final = 50
+"""The same for the text of any other element."""
+LITTLE: Final = 250
+"""Characters of running text that are too few for a page, so that elements of any kind are looked at."""
+
+REPEATED: Final = 0.1
+"""What a paragraph weighs that was on the page before, elsewhere."""
+ABOUT_COOKIES: Final = 0.3
+ELSEWHERE: Final = 0.5
+"""What a text weighs in an element that is not meant for paragraphs."""
+TEASER: Final = 0.25
+"""What a paragraph weighs that stands almost alone under a link."""
+ALONE: Final = 0.7
+"""The same without a link."""
+ALONE_UP_TO: Final = 1_000
+"""Characters from which on a paragraph needs no company."""
+COMPANY: Final = 3
+"""Paragraphs side by side, of which each vouches for the others."""
+MOST_LOOKED_AT: Final = 40
+"""Elements beside a paragraph among which the link of a teaser is looked for."""
+RUNNING_LINK: Final = 10
+"""Characters of the shortest link that may be a headline."""
+
+WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
 class Element:
     """An element that has running text in it."""
 
+    number: int
+    """Its place in the list of all, where it comes after the one around it."""
     node: LexborNode
     tag: str
     above: int
-    """The number of the element around it; -1 at the root."""
+    """The number of the element around it; -1 for the root."""
     depth: int
-    mass: int
-    weight: float
     names: str
-    itemprop: str
-    order: int
+    states_body: bool
+    """Whether it says of itself, as schema.org has it, that it is the text of an article."""
+    doubt: Doubt | None
+    mass: int = 0
+    """Characters of running text in it."""
+    weight: float = 0.0
+    """The same, with what is likely a teaser or a notice counting less."""
 
 
 class Masses:
-    """The elements of a page that have running text in them, numbered."""
+    """The elements of a page that have running text in them."""
 
     def __init__(self, root: LexborNode, title: str) -> None:
         self.elements: list[Element] = []
         self.numbers: dict[int, int] = {}
+        """By the identity of a node, the number of its element."""
         self.headline: int | None = None
-        own: dict[int, int] = {}
-        seen: dict[str, int] = {}
-        weights: dict[int, float] = {}
+        """The heading that is the page's title."""
+        self._weights: dict[int, float] = {}
+        """Of what a paragraph has, the part that counts."""
+        self._own: dict[int, int] = {}
+        """Characters of text in an element itself: a paragraph."""
         self._add(root, -1)
-        wanted = squeezed(title)
-        for node in root.css(PARAGRAPHS):
+        self._find(root, squeezed(title))
+        if sum(self._own.values()) < LITTLE:
+            self._find_elsewhere(root)
+        self._weigh()
+
+    def _find(self, root: LexborNode, title: str) -> None:
+        """Find the paragraphs and the headline."""
+        first_in: dict[str, int] = {}
+        for node in root.css(SOUGHT):
             tag = node.tag
+            text = node.text(deep=False)
             if tag == "p":
-                text = node.text()
-                mass = length = _length(text)
-                if mass < SHORT:
+                mass = _paragraph(node, text)
+                if not mass:
                     continue
-                for link in node.css("a"):
-                    mass -= _length(link.text())
-                if mass < SHORT:
-                    continue
-            elif tag in HEADINGS:
-                if wanted and self.headline is None and squeezed(node.text()) == wanted:
-                    self.headline = self._climb(node)
-                continue
-            else:
-                text = node.text(deep=False)
-                if len(text) < RUNNING:
-                    continue
+            elif len(text) >= RUNNING and tag not in HEADINGS:
                 mass = _length(text)
                 if mass < RUNNING:
                     continue
-            number = self._climb(node)
-            own[number] = mass
-            first = seen.setdefault(text, self.elements[number].above)
-            weights[number] = 0.1 if first != self.elements[number].above else 0.3 if "ookie" in text else 1.0
-        if sum(own.values()) < FEW:
-            for node in root.css("*"):
-                if node.mem_id in self.numbers and self.numbers[node.mem_id] in own or node.tag == "a":
-                    continue
-                text = node.text(deep=False)
-                mass = _length(text) if len(text) >= RUNNING else 0
-                if mass >= RUNNING:
-                    number = self._climb(node)
-                    own[number] = mass
-                    weights[number] = 0.5
-        elements = self.elements
-        company: Counter[int] = Counter(elements[number].above for number in own)
-        for number, mass in own.items():
-            element = elements[number]
-            element.mass += mass
-            if company[element.above] < 3 and mass < 1000:
-                weights[number] *= LONE if self._is_teaser(element) else SINGLE
-            element.weight += mass * weights[number]
-        self.own = own
-        for number in sorted(range(1, len(elements)), key=lambda n: elements[n].depth, reverse=True):
-            element = elements[number]
-            above = elements[element.above]
-            above.mass += element.mass
-            above.weight += element.weight
+            else:
+                if tag in HEADINGS and title and self.headline is None and squeezed(node.text()) == title:
+                    self.headline = self._reach(node)
+                continue
+            number = self._reach(node)
+            above = self.elements[number].above
+            self._own[number] = mass
+            repeated = first_in.setdefault(text, above) != above
+            self._weights[number] = REPEATED if repeated else ABOUT_COOKIES if "ookie" in text else 1.0
 
-    def _is_teaser(self, element: Element) -> bool:
-        """Whether a paragraph stands under a link of its own."""
-        around = self.elements[element.above] if element.above >= 0 else element
+    def _find_elsewhere(self, root: LexborNode) -> None:
+        """Find text that lies in no element meant for it."""
+        for node in root.css("*"):
+            text = node.text(deep=False)
+            mass = _length(text) if len(text) >= RUNNING and node.tag != "a" else 0
+            if mass >= RUNNING:
+                number = self._reach(node)
+                if number not in self._own:
+                    self._own[number] = mass
+                    self._weights[number] = ELSEWHERE
+
+    def _weigh(self) -> None:
+        """Give the elements their masses and weights."""
+        elements = self.elements
+        company = Counter(elements[number].above for number in self._own)
+        for number, mass in self._own.items():
+            element = elements[number]
+            weight = mass * self._weights[number]
+            if company[element.above] < COMPANY and mass < ALONE_UP_TO:
+                weight *= TEASER if self._is_teaser(element) else ALONE
+            element.mass += mass
+            element.weight += weight
+        for number in range(len(elements) - 1, 0, -1):
+            element = elements[number]
+            if element.mass:
+                above = elements[element.above]
+                above.mass += element.mass
+                above.weight += element.weight
+
+    def _is_teaser(self, paragraph: Element) -> bool:
+        """Whether a paragraph stands beside a link that isn't in it."""
+        around = paragraph
         for _ in range(2):
-            for link in around.node.css("a")[:4]:
-                if len(link.text(strip=True)) >= 10:
-                    step = link.parent
-                    while step is not None and step.mem_id != element.node.mem_id and step.mem_id != around.node.mem_id:
-                        step = step.parent
-                    if step is None or step.mem_id != element.node.mem_id:
-                        return True
             if around.above < 0:
                 return False
             around = self.elements[around.above]
+            for node in islice(around.node.traverse(), MOST_LOOKED_AT):
+                if node.tag == "a" and len(node.text(strip=True)) >= RUNNING_LINK:
+                    step: LexborNode | None = node
+                    while step is not None and step.mem_id not in (paragraph.node.mem_id, around.node.mem_id):
+                        step = step.parent
+                    if step is not None and step.mem_id == around.node.mem_id:
+                        return True
         return False
 
-    def _climb(self, node: LexborNode) -> int:
+    def _reach(self, node: LexborNode) -> int:
         """The number of an element; it and those around it are added if they are new."""
-        chain = []
+        new: list[LexborNode] = []
         step: LexborNode | None = node
-        above = 0
+        number: int | None = None
         while step is not None:
-            known = self.numbers.get(step.mem_id)
-            if known is not None:
-                above = known
+            number = self.numbers.get(step.mem_id)
+            if number is not None:
                 break
-            chain.append(step)
+            new.append(step)
             step = step.parent
-        for each in reversed(chain):
+        above = number or 0
+        for each in reversed(new):
             above = self._add(each, above)
         return above
 
     def _add(self, node: LexborNode, above: int) -> int:
         attributes = node.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        tag = node.tag or ""
+        called, doubt, states_body = "", None, False
+        if attributes:
+            called = names(attributes)
+            doubt = doubt_of_names(called) or (HIDDEN if hides(attributes) else None)
+            if "itemprop" in attributes:
+                states_body = "articleBody" in (attributes["itemprop"] or "").split()
         number = len(self.elements)
         depth = self.elements[above].depth + 1 if above >= 0 else 0
-        self.elements.append(
-            Element(node, node.tag or "", above, depth, 0, 0.0, names, attributes.get("itemprop") or "", number)
-        )
+        doubt = doubt or DOUBTED_TAGS.get(tag)
+        self.elements.append(Element(number, node, tag, above, depth, called, states_body, doubt))
         self.numbers[node.mem_id] = number
         return number
 
 
-def _length(text: str) -> int:
-    """The characters of a text that are not blank."""
-    return sum(map(len, text.split()))
-
-
-WORD = re.compile(r"\w+")
-
-
 def squeezed(text: str) -> str:
-    """The letters and digits of a text."""
+    """The letters and digits of a text, without regard to case."""
     return "".join(WORD.findall(text)).casefold()
+
+
+def _paragraph(node: LexborNode, own: str) -> int:
+    """The characters of running text in a <p>, whose own text is given; 0 if it has too few."""
+    text = node.text()
+    length = _length(text)
+    if length >= SHORTEST and len(text) != len(own):
+        for link in node.css("a"):
+            length -= _length(link.text())
+    return length if length >= SHORTEST else 0
+
+
+def _length(text: str) -> int:
+    """The characters of a text, without those at its ends and in its indentation that are blank."""
+    if "\n" in text or "\t" in text:
+        return len(" ".join(text.split()))
+    return len(text.strip())
