@@ -25,6 +25,8 @@ CONTAINERS: Final = frozenset(
 )
 """Elements of which it is told which blocks lie in them."""
 
+STYLES: Final = frozenset("b i em strong u s sub sup small code font br wbr cite q mark kbd".split())
+"""Elements that are never anything else than a piece of a text."""
 ADDRESSES: Final = ("http://", "https://", "www.")
 """How a link begins that is a reference, and not a way to somewhere else."""
 
@@ -143,11 +145,14 @@ def read_blocks(root: LexborNode, skips: Skips | None = None) -> Reading:
                 pieces.append("\n")
                 broken = True
             continue
-        if tag in SILENT or (skips is not None and skips(node, tag)):
+        if tag in SILENT or (skips is not None and tag not in STYLES and skips(node, tag)):
             continue
+        child = node.last_child
         if tag in BLOCKS:
             if pieces:
                 flush()
+            if child is None:
+                continue
             open_tags.append(tag)
             todo.append((tag, len(blocks)))
             if tag == "blockquote":
@@ -157,9 +162,9 @@ def read_blocks(root: LexborNode, skips: Skips | None = None) -> Reading:
         elif tag == "a":
             links += 1
             todo.append(("a", 0))
-        children = list(node.iter(include_text=True))
-        children.reverse()
-        todo += children
+        while child is not None:
+            todo.append(child)
+            child = child.prev
     if pieces:
         flush()
     return Reading(blocks, regions)

@@ -56,7 +56,9 @@ def main_text(tree: LexborHTMLParser, title: str, scrape: Scrape) -> str:
     return text
 
 
-def _blocks(node: LexborNode, masses: Masses, gone: frozenset[int], title: str, scrape: Scrape) -> list[Block]:
+def _blocks(
+    node: LexborNode, masses: Masses, gone: frozenset[int], title: str, scrape: Scrape
+) -> list[Block]:
     """The blocks below an element that are the article's text."""
     numbers = masses.numbers
     trace = scrape.trace

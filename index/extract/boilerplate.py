@@ -43,8 +43,8 @@ STRONG_WORDS: Final = (
 """Words of what is beside an article on a page, as patterns."""
 WEAK_WORDS: Final = (
     # advertising
-    "advert adverts advertisement advertising anzeigen? annonce pubblicita publicidade? publicite reklam[ae]? "
-    "werbung sponsors? sponsored banner promos? promoted promotion donate paywall "
+    "advert adverts advertisement advertising anzeigen? annonce pubblicita publicidade? publicite "
+    "reklam[ae]? werbung sponsors? sponsored banner promos? promoted promotion donate paywall "
     # sharing, and other things to do with an article
     "compartilhar compartir condividi deel follow followus partage partager paylas share sharebar sharing "
     "shares socials? teilen udostepnij abonnieren iscriviti login noprint poll print printfriendly ratings? "

@@ -58,13 +58,13 @@ def left_out(elements: Sequence[Element]) -> frozenset[int]:
         gone.add(element.number)
         lost[element.number] = element.mass, element.weight
     for number in range(len(elements) - 1, 0, -1):
-        mass, weight = lost[number]
+        mass, lighter = lost[number]
         if mass:
             element = elements[number]
             before, weight_before = lost[element.above]
-            lost[element.above] = before + mass, weight_before + weight
+            lost[element.above] = before + mass, weight_before + lighter
             element.mass -= mass
-            element.weight -= weight
+            element.weight -= lighter
     elements[0].mass -= lost[0][0]
     elements[0].weight -= lost[0][1]
     return frozenset(gone)

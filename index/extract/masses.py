@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from index.extract.boilerplate import DOUBTED_TAGS, HIDDEN, Doubt, doubt_of_names, hides, names
 
-HEADINGS: Final = frozenset({"h1", "h2", "h3"})
-SOUGHT: Final = "h1, h2, h3, p, blockquote, pre, li, td, div, section, article, main, dd, center, figure"
+HEADINGS: Final = frozenset({"h1", "h2"})
+SOUGHT: Final = "div, p, li, td, section, h1, h2, article, main, pre, blockquote, dd"
 """Elements that may be the headline, or have text of their own."""
 
 SHORTEST: Final = 20
@@ -65,6 +65,19 @@ class Element:
     """The same, with what is likely a teaser or a notice counting less."""
 
 
+class Paragraph(NamedTuple):
+    """A run of text."""
+
+    node: LexborNode
+    number: int
+    """The element it is, or lies in if it has no names of its own."""
+    above: int
+    """The element around it."""
+    mass: int
+    factor: float
+    """How much of it counts."""
+
+
 class Masses:
     """The elements of a page that have running text in them."""
 
@@ -74,60 +87,73 @@ class Masses:
         """By the identity of a node, the number of its element."""
         self.headline: int | None = None
         """The heading that is the page's title."""
-        self._weights: dict[int, float] = {}
-        """Of what a paragraph has, the part that counts."""
-        self._own: dict[int, int] = {}
-        """Characters of text in an element itself: a paragraph."""
+        self._paragraphs: list[Paragraph] = []
         self._add(root, -1)
         self._find(root, squeezed(title))
-        if sum(self._own.values()) < LITTLE:
+        if sum(paragraph.mass for paragraph in self._paragraphs) < LITTLE:
             self._find_elsewhere(root)
         self._weigh()
 
     def _find(self, root: LexborNode, title: str) -> None:
         """Find the paragraphs and the headline."""
         first_in: dict[str, int] = {}
+        shortest, longest = len(title), 10 * len(title)
+        paragraphs = self._paragraphs
         for node in root.css(SOUGHT):
             tag = node.tag
-            text = node.text(deep=False)
             if tag == "p":
-                mass = _paragraph(node, text)
-                if not mass:
+                text = node.text()
+                mass = _length(text)
+                if mass < SHORTEST:
                     continue
-            elif len(text) >= RUNNING and tag not in HEADINGS:
+                mass = _without_links(node, mass)
+                if mass < SHORTEST:
+                    continue
+            elif tag in HEADINGS:
+                if longest and self.headline is None:
+                    text = node.text()
+                    if len(text) >= shortest and len(text) < longest and squeezed(text) == title:
+                        self.headline = self._reach(node)
+                continue
+            else:
+                text = node.text(False)
+                if len(text) < RUNNING:
+                    continue
                 mass = _length(text)
                 if mass < RUNNING:
                     continue
+            attributes = node.attributes
+            if tag == "p" and not attributes:
+                parent = node.parent
+                number = above = self._reach(parent) if parent is not None else 0
             else:
-                if tag in HEADINGS and title and self.headline is None and squeezed(node.text()) == title:
-                    self.headline = self._reach(node)
-                continue
-            number = self._reach(node)
-            above = self.elements[number].above
-            self._own[number] = mass
+                number = self._reach(node)
+                above = self.elements[number].above
             repeated = first_in.setdefault(text, above) != above
-            self._weights[number] = REPEATED if repeated else ABOUT_COOKIES if "ookie" in text else 1.0
+            factor = REPEATED if repeated else ABOUT_COOKIES if "ookie" in text else 1.0
+            paragraphs.append(Paragraph(node, number, above, mass, factor))
 
     def _find_elsewhere(self, root: LexborNode) -> None:
         """Find text that lies in no element meant for it."""
+        known = {paragraph.node.mem_id for paragraph in self._paragraphs}
         for node in root.css("*"):
             text = node.text(deep=False)
             mass = _length(text) if len(text) >= RUNNING and node.tag != "a" else 0
-            if mass >= RUNNING:
+            if mass >= RUNNING and node.mem_id not in known:
                 number = self._reach(node)
-                if number not in self._own:
-                    self._own[number] = mass
-                    self._weights[number] = ELSEWHERE
+                above = self.elements[number].above
+                self._paragraphs.append(Paragraph(node, number, above, mass, ELSEWHERE))
 
     def _weigh(self) -> None:
         """Give the elements their masses and weights."""
         elements = self.elements
-        company = Counter(elements[number].above for number in self._own)
-        for number, mass in self._own.items():
-            element = elements[number]
-            weight = mass * self._weights[number]
-            if company[element.above] < COMPANY and mass < ALONE_UP_TO:
-                weight *= TEASER if self._is_teaser(element) else ALONE
+        company = Counter([paragraph.above for paragraph in self._paragraphs])
+        for paragraph in self._paragraphs:
+            mass = paragraph.mass
+            weight = mass * paragraph.factor
+            if company[paragraph.above] < COMPANY and mass < ALONE_UP_TO:
+                weight *= TEASER if self._is_teaser(paragraph) else ALONE
+            element = elements[paragraph.number]
             element.mass += mass
             element.weight += weight
         for number in range(len(elements) - 1, 0, -1):
@@ -137,20 +163,23 @@ class Masses:
                 above.mass += element.mass
                 above.weight += element.weight
 
-    def _is_teaser(self, paragraph: Element) -> bool:
+    def _is_teaser(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph stands beside a link that isn't in it."""
-        around = paragraph
+        own = paragraph.node.mem_id
+        number = paragraph.above
         for _ in range(2):
-            if around.above < 0:
+            if number < 0:
                 return False
-            around = self.elements[around.above]
+            around = self.elements[number]
+            outer = around.node.mem_id
             for node in islice(around.node.traverse(), MOST_LOOKED_AT):
                 if node.tag == "a" and len(node.text(strip=True)) >= RUNNING_LINK:
                     step: LexborNode | None = node
-                    while step is not None and step.mem_id not in (paragraph.node.mem_id, around.node.mem_id):
+                    while step is not None and step.mem_id not in (own, outer):
                         step = step.parent
-                    if step is not None and step.mem_id == around.node.mem_id:
+                    if step is not None and step.mem_id == outer:
                         return True
+            number = around.above
         return False
 
     def _reach(self, node: LexborNode) -> int:
@@ -191,18 +220,17 @@ def squeezed(text: str) -> str:
     return "".join(WORD.findall(text)).casefold()
 
 
-def _paragraph(node: LexborNode, own: str) -> int:
-    """The characters of running text in a <p>, whose own text is given; 0 if it has too few."""
-    text = node.text()
-    length = _length(text)
-    if length >= SHORTEST and len(text) != len(own):
+def _without_links(node: LexborNode, length: int) -> int:
+    """The characters of a <p> of this length that are in no link."""
+    child = node.first_child
+    if child is not None and child.next is not None:
         for link in node.css("a"):
             length -= _length(link.text())
-    return length if length >= SHORTEST else 0
+    elif child is not None and child.tag == "a":
+        return 0
+    return length
 
 
 def _length(text: str) -> int:
-    """The characters of a text, without those at its ends and in its indentation that are blank."""
-    if "\n" in text or "\t" in text:
-        return len(" ".join(text.split()))
-    return len(text.strip())
+    """The characters of a text, without its indentation."""
+    return len(" ".join(text.split())) if "\n" in text or "\t" in text else len(text)

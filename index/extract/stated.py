@@ -19,7 +19,7 @@ PARAGRAPH: Final = re.compile(r"\s*+(?:</?(?:p|div|li|h[1-6]|br)\b[^<>]*+>\s*+|\
 def stated_body(tree: LexborHTMLParser) -> str:
     """The longest text that a page's JSON-LD says is an article's, paragraphs with an empty line between."""
     longest = ""
-    for script in tree.css('script[type="application/ld+json"]'):
+    for script in tree.css('[type="application/ld+json"]'):
         text = script.text()
         if f'"{KEY}"' in text:
             longest = max(longest, _longest_in(text), key=len)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
+import webencodings
 from selectolax.lexbor import LexborHTMLParser
 
 from index.extract import read_article
+from index.extract.stripping import read_stripped
 from index.formats.format import ScrapeFormat, read_page
 from index.model import Article, Rejection
 from index.settings import Scrape
-from index.text import CONTROLS, WIDE_MARKS, decode
+from index.text import BROKEN, WIDE_MARKS, decode
 
 SUFFIXES: Final = (".html", ".htm", ".xhtml")
 OPENING: Final = re.compile(
@@ -24,10 +27,11 @@ OPENING: Final = re.compile(
 
 CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 
-DEEPEST: Final = 2_000
+DEEPEST: Final = 4_000
 """Elements within elements. Lexbor takes time by the square of the depth."""
 MOST_ATTRIBUTES: Final = 10_000
 """Of one tag. Lexbor takes time by the square of their number."""
+MOST_TAGS: Final = 1_000_000
 
 TAG: Final = re.compile(rb"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)""")
 QUOTED: Final = re.compile(rb""""[^"]*"|'[^']*'""")
@@ -39,8 +43,30 @@ VOID: Final = frozenset(
 """Elements that need no end tag, and so tell nothing of the depth."""
 
 
-def stalling(data: bytes) -> tuple[int, str] | None:
-    """What in a page would stall a parser, if anything: where it is, and what it is."""
+def stalls(data: bytes) -> str | None:
+    """What in a page would stall a parser, if anything.
+
+    Nearly all pages are told to be harmless by looking at how many tags there are and how far apart.
+    """
+    tags = len(data) - len(data.replace(b"<", b""))  # three times as fast as to count
+    if tags > MOST_TAGS:
+        return f"more than {MOST_TAGS:,} tags"
+    if tags > DEEPEST or _has_long_tag(data):
+        return _stalls(data)
+    return None
+
+
+def _has_long_tag(data: bytes) -> bool:
+    """Whether a tag may be longer than LONG."""
+    half = LONG // 2
+    for at in range(0, len(data) - half, half):
+        if data.find(b">", at, at + half) < 0 and data.rfind(b">", 0, at) < data.rfind(b"<", 0, at + half):
+            return True
+    return False
+
+
+def _stalls(data: bytes) -> str | None:
+    """The same, by a look at every tag."""
     opened: Counter[bytes] = Counter()
     nested: list[bytes] = []
     for match in TAG.finditer(data):
@@ -48,14 +74,14 @@ def stalling(data: bytes) -> tuple[int, str] | None:
         if len(attributes) > LONG:
             bare = QUOTED.sub(b"", attributes)
             if max(len(bare.split()), bare.count(b"=")) > MOST_ATTRIBUTES:
-                return match.start(), f"a tag of more than {MOST_ATTRIBUTES:,} attributes"
+                return f"a tag of more than {MOST_ATTRIBUTES:,} attributes"
         if name in VOID:
             continue
         if not end:
             nested.append(name)
             opened[name] += 1
             if len(nested) > DEEPEST:
-                return match.start(), f"nested deeper than {DEEPEST:,} elements"
+                return f"nested deeper than {DEEPEST:,} elements"
         elif opened[name]:
             last = b""
             while last != name:
@@ -64,15 +90,24 @@ def stalling(data: bytes) -> tuple[int, str] | None:
     return None
 
 
+def as_utf8(data: bytes, charset: str | None) -> tuple[bytes, bool]:
+    """A page in UTF-8, and whether that is only supposed of it: broken bytes will tell."""
+    if data.startswith(codecs.BOM_UTF8):
+        return data[len(codecs.BOM_UTF8) :], False
+    if not data.startswith(WIDE_MARKS):
+        declared = CHARSET.search(data[:4096])
+        name = charset or (declared[1].decode("ascii", "replace") if declared else None)
+        encoding = webencodings.lookup(name) if name else None
+        if encoding is None or encoding.name == "utf-8":
+            return data, True
+        charset = name
+    return decode(data, charset).encode("utf-8", "replace"), False
+
+
 def _sniff(name: str, head: bytes) -> bool:
     if b"\0" in head and not head.startswith(WIDE_MARKS):
         return False
     return PurePath(name).suffix.lower() in SUFFIXES or OPENING.match(head) is not None
-
-
-def parsed(data: bytes, charset: str | None = None) -> LexborHTMLParser:
-    """The tree of a page."""
-    return LexborHTMLParser(data)
 
 
 def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
@@ -80,15 +115,32 @@ def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
     if isinstance(data, Rejection):
         yield data
         return
-    stall = stalling(data)
-    if stall is not None:
-        yield Rejection(scrape.path, scrape.at(f"byte {stall[0]}"), f"{stall[1]}, which is no page")
-        return
-    declared = CHARSET.search(data[:4096])
-    charset = scrape.charset or (declared[1].decode("ascii", "replace") if declared else None)
-    text = decode(data, charset)
-    article = read_article(LexborHTMLParser(CONTROLS.sub("", text)), scrape)
+    text, supposed = as_utf8(data, scrape.charset)
+    article = _article(text, scrape)
+    if supposed and article is not None and _is_broken(article):
+        text = decode(data, "utf-8").encode("utf-8", "replace")
+        if scrape.trace is not None:
+            scrape.trace.take()
+        article = _article(text, scrape)
     yield article if article is not None else Rejection(scrape.path, scrape.place, "holds no text")
+
+
+def _article(text: bytes, scrape: Scrape) -> Article | None:
+    """The article in a page in UTF-8."""
+    why = stalls(text)
+    if why is not None:
+        scrape.gave("body", f"all of the page, its tags stripped: {why}")
+        return read_stripped(text.decode("utf-8", "replace"), scrape)
+    return read_article(LexborHTMLParser(text), scrape) or read_stripped(
+        text.decode("utf-8", "replace"), scrape
+    )
+
+
+def _is_broken(article: Article) -> bool:
+    """Whether a text of an article has bytes in it that are no UTF-8."""
+    return any(BROKEN in text for text in (article.title, article.body, *article.authors)) or any(
+        BROKEN in comment.body or BROKEN in (comment.author or "") for comment in article.comments
+    )
 
 
 HTML = ScrapeFormat(name="html", about="a saved web page", sniff=_sniff, read=_read)
