@@ -20,13 +20,15 @@ SILENT: Final = frozenset(
 )
 """Elements whose text is not read."""
 CONTAINERS: Final = frozenset(
-    "article aside blockquote center dd details div dl fieldset figure footer form header li main menu nav "
-    "ol p section table td tr ul".split()
+    "article aside center dd details div dl fieldset figure footer form header li main menu nav ol section "
+    "table ul".split()
 )
 """Elements of which it is told which blocks lie in them."""
 
 STYLES: Final = frozenset("b i em strong u s sub sup small code font br wbr cite q mark kbd".split())
 """Elements that are never anything else than a piece of a text."""
+MARKED: Final = frozenset({"pre", "blockquote"})
+"""Elements that say something of all the text in them."""
 ADDRESSES: Final = ("http://", "https://", "www.")
 """How a link begins that is a reference, and not a way to somewhere else."""
 
@@ -152,6 +154,13 @@ def read_blocks(root: LexborNode, skips: Skips | None = None) -> Reading:
             if pieces:
                 flush()
             if child is None:
+                continue
+            if not verbatim and tag not in MARKED and child.prev is None and child.tag == "-text":
+                text = " ".join((child.text_content or "").split())  # most paragraphs are so
+                if text:
+                    blocks.append(Block(text, len(text) if links and not quotes else 0, tag, quotes > 0))
+                    if tag in CONTAINERS:
+                        regions.append(Region(tag, len(blocks) - 1, len(blocks)))
                 continue
             open_tags.append(tag)
             todo.append((tag, len(blocks)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence, Set
 from typing import Final
 
@@ -40,7 +40,7 @@ def left_out(elements: Sequence[Element]) -> frozenset[int]:
     What they hold is taken from the elements around them.
     """
     whole = elements[0].weight
-    alike: Counter[str] = Counter()
+    alike: defaultdict[str, float] = defaultdict(float)
     for element in elements:
         if element.doubt is not None:
             alike[element.names] += element.weight

@@ -122,10 +122,8 @@ class Masses:
                 mass = _length(text)
                 if mass < RUNNING:
                     continue
-            attributes = node.attributes
-            if tag == "p" and not attributes:
-                parent = node.parent
-                number = above = self._reach(parent) if parent is not None else 0
+            if tag == "p" and not node.attributes and (parent := node.parent) is not None:
+                number = above = self._reach(parent)
             else:
                 number = self._reach(node)
                 above = self.elements[number].above
@@ -184,6 +182,9 @@ class Masses:
 
     def _reach(self, node: LexborNode) -> int:
         """The number of an element; it and those around it are added if they are new."""
+        known = self.numbers.get(node.mem_id)
+        if known is not None:
+            return known
         new: list[LexborNode] = []
         step: LexborNode | None = node
         number: int | None = None

@@ -11,8 +11,6 @@ from index.extract.masses import squeezed
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CELLS: Final = frozenset({"td", "th"})
-WHOLE: Final = frozenset({"td", "tr", "blockquote", "p"})
-"""Regions that are not judged by how much of them is links, as their blocks are, or as they are data."""
 
 MOSTLY: Final = 0.5
 ALL: Final = 0.8
@@ -94,9 +92,9 @@ def _lists_of_links(reading: Reading, dropped: bytearray) -> bytearray:
         linked.append(linked[-1] + block.linked)
         prose.append(prose[-1] + (0 if dropped[number] else length - block.linked))
     marked = bytearray(len(blocks))
-    for tag, start, stop in reading.regions:
+    for _, start, stop in reading.regions:
         links = linked[stop] - linked[start]
-        if not links or tag in WHOLE or links <= (total[stop] - total[start]) * MOSTLY:
+        if not links or links <= (total[stop] - total[start]) * MOSTLY:
             continue
         if prose[stop] - prose[start] < PROSE * (stop - start):
             marked[start:stop] = b"\1" * (stop - start)
