@@ -25,7 +25,7 @@ CONTAINERS: Final = frozenset(
 )
 """Elements of which it is told which blocks lie in them."""
 
-STYLES: Final = frozenset("b i em strong u s sub sup small code font br wbr cite q mark kbd".split())
+STYLES: Final = frozenset("a b i em strong u s sub sup small code font br wbr cite q mark kbd".split())
 """Elements that are never anything else than a piece of a text."""
 MARKED: Final = frozenset({"pre", "blockquote"})
 """Elements that say something of all the text in them."""

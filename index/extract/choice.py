@@ -76,14 +76,25 @@ def chosen(masses: Masses, gone: Set[int]) -> tuple[Element, str]:
     kept = [element for element in elements if element.mass > 0 and element.number not in gone]
     if not kept or elements[0].weight <= 0:
         return elements[0], "the whole page, as nothing in it is running text"
-    densest = _densest(elements, kept, masses.headline)
     stated = [e for e in kept if e.above >= 0 and (e.states_body or is_body(e.names))]
     declared = _declared(elements, stated)
     if declared is not None:
-        if densest.weight < ALL_BUT * declared.weight or not _within(elements, densest, declared):
-            densest = declared
-        return densest, "element"
+        return _core(elements, declared), "element"
+    densest = _densest(elements, kept, masses.headline)
     return _first_article(elements, kept, densest), "the densest element"
+
+
+def _core(elements: Sequence[Element], element: Element) -> Element:
+    """The innermost element that has all but a little of what one has."""
+    least = element.weight * ALL_BUT
+    core = element
+    inside = {element.number}
+    for e in elements[element.number + 1 :]:
+        if e.above in inside:
+            inside.add(e.number)
+            if e.weight >= least and e.depth > core.depth and e.tag not in LEAVES:
+                core = e
+    return core
 
 
 def _densest(elements: Sequence[Element], kept: Sequence[Element], headline: int | None) -> Element:

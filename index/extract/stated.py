@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any, Final
 
+import orjson
 from selectolax.lexbor import LexborHTMLParser
 
 KEY: Final = "articleBody"
@@ -31,9 +32,12 @@ def stated_body(tree: LexborHTMLParser) -> str:
 
 def _longest_in(text: str) -> str:
     try:
-        waiting: list[Any] = [json.loads(text, strict=False)]
-    except (ValueError, RecursionError):
-        return ""
+        waiting: list[Any] = [orjson.loads(text)]
+    except orjson.JSONDecodeError:
+        try:
+            waiting = [json.loads(text, strict=False)]
+        except (ValueError, RecursionError):
+            return ""
     longest = ""
     for _ in range(MOST_VALUES):
         if not waiting:

@@ -20,7 +20,7 @@ MARKS: Final = re.compile(
     rf"<(?:(!--)|(/?)({'|'.join((*ENDS, *BLOCKS, 'br'))})(?![^\s/>])[^>]*+>)", re.IGNORECASE
 )
 """What a text is cut at."""
-TAG: Final = re.compile(r"<[a-zA-Z/!?][^<>]*+>?")
+TAG: Final = re.compile(r"<[a-zA-Z/!?][^<>\0]*+>?")
 PARAGRAPH: Final = "\0"
 """Stands for the end of a paragraph while a page is read."""
 MOST_MARKS: Final = 1_000_000

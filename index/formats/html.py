@@ -57,11 +57,18 @@ def stalls(data: bytes) -> str | None:
 
 
 def _has_long_tag(data: bytes) -> bool:
-    """Whether a tag may be longer than LONG."""
-    half = LONG // 2
-    for at in range(0, len(data) - half, half):
-        if data.find(b">", at, at + half) < 0 and data.rfind(b">", 0, at) < data.rfind(b"<", 0, at + half):
-            return True
+    """Whether there may be a tag of too many attributes."""
+    at, half, length = 0, LONG // 2, len(data)
+    while at + half < length:
+        if data.find(b">", at, at + half) < 0:
+            start = data.rfind(b"<", max(0, at - half), at + half)
+            if start >= 0 and data.find(b">", start, at) < 0 and data[start + 1 : start + 2].isalpha():
+                end = data.find(b">", at + half)
+                tag = data[start : end if end >= 0 else length]
+                if max(len(tag.split()), tag.count(b"=")) > MOST_ATTRIBUTES:
+                    return True
+                at = start + len(tag)
+        at += half
     return False
 
 
