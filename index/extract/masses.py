@@ -13,8 +13,12 @@ from selectolax.lexbor import LexborNode
 from index.extract.boilerplate import DOUBTED_TAGS, HIDDEN, Doubt, doubt_of_names, hides, names
 
 HEADINGS: Final = frozenset({"h1", "h2"})
+MARKED: Final = "p, h1, h2"
+"""Elements that are paragraphs, or may be the headline."""
 SOUGHT: Final = "div, p, li, td, section, h1, h2, article, main, pre, blockquote, dd"
-"""Elements that may be the headline, or have text of their own."""
+"""The same, and others that may have text of their own."""
+ENOUGH: Final = 0.3
+"""The share of a page's text in marked paragraphs with which no others are looked for."""
 
 SHORTEST: Final = 20
 """Characters of the shortest <p> that is running text."""
@@ -99,7 +103,10 @@ class Masses:
         first_in: dict[str, int] = {}
         shortest, longest = len(title), 10 * len(title)
         paragraphs = self._paragraphs
-        for node in root.css(SOUGHT):
+        marked = root.css(MARKED)
+        held = sum([len(node.text()) for node in marked])
+        enough = held >= LITTLE and held >= ENOUGH * len(root.text())
+        for node in marked if enough else root.css(SOUGHT):
             tag = node.tag
             if tag == "p":
                 text = node.text()

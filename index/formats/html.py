@@ -27,6 +27,9 @@ OPENING: Final = re.compile(
 
 CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 
+NO_CHANCE: Final = 20
+"""Bytes that go on with a character of UTF-8, all in their places, from which on that is no chance."""
+
 DEEPEST: Final = 4_000
 """Elements within elements. Lexbor takes time by the square of the depth."""
 MOST_ATTRIBUTES: Final = 10_000
@@ -107,8 +110,18 @@ def as_utf8(data: bytes, charset: str | None) -> tuple[bytes, bool]:
         encoding = webencodings.lookup(name) if name else None
         if encoding is None or encoding.name == "utf-8":
             return data, True
+        if charset is None and _is_surely_utf8(data):
+            return data, False
         charset = name
     return decode(data, charset).encode("utf-8", "replace"), False
+
+
+def _is_surely_utf8(data: bytes) -> bool:
+    """Whether a page is in UTF-8 whatever it says: it was saved anew, and its <meta> was left as it was."""
+    try:
+        return len(data) - len(data.decode("utf-8")) >= NO_CHANCE
+    except UnicodeDecodeError:
+        return False
 
 
 def _sniff(name: str, head: bytes) -> bool:
