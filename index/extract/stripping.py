@@ -70,7 +70,7 @@ def stripped(page: str) -> tuple[str, str]:
                 at = _behind(closed.end() if closed is not None else -1, 0, at, name, endless)
         else:
             pieces.append("\n" if name == "br" else PARAGRAPH)
-    pieces += page[at : max(at, last)], page[max(at, last) :].partition("<")[0]
+    pieces.append(page[at:])
     paragraphs = map(_lines, TAG.sub("", "".join(pieces)).split(PARAGRAPH))
     body = "\n\n".join(text for text in paragraphs if text and not is_label(text))
     return _lines(title), body

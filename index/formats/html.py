@@ -27,7 +27,7 @@ OPENING: Final = re.compile(
 
 CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 
-NO_CHANCE: Final = 20
+NO_CHANCE: Final = 10
 """Bytes that go on with a character of UTF-8, all in their places, from which on that is no chance."""
 
 DEEPEST: Final = 4_000
