@@ -26,7 +26,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from index.extract.body import main_text
 from index.extract.metadata import read_metadata
-from index.formats.html import as_utf8, stalls
+from index.formats.html import as_utf8, parse, stalls
 from index.settings import Scrape
 
 SHARED: Final = Path(os.environ.get("DATELINE_SHARED", Path(__file__).parents[3] / "shared"))
@@ -88,7 +88,7 @@ def parsed(page: bytes) -> LexborHTMLParser:
     """The tree of a page, by the way that scrapes go."""
     data, _ = as_utf8(page, None)
     stalls(data)
-    return LexborHTMLParser(data)
+    return parse(data)
 
 
 SCRAPE: Final = Scrape("/page.html")

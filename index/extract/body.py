@@ -16,7 +16,7 @@ from index.extract.blocks import Block, read_blocks
 from index.extract.boilerplate import doubt
 from index.extract.choice import chosen, left_out
 from index.extract.masses import Element, Masses, squeezed
-from index.extract.stated import stated_body
+from index.extract.stated import KEY, TAG, plain, stated_body
 from index.extract.tidying import tidy
 from index.settings import Scrape
 
@@ -49,8 +49,8 @@ def main_text(tree: LexborHTMLParser, title: str, scrape: Scrape) -> str:
         rule, element = "all of the page, as nothing in it is running text", masses.elements[0]
         text = _joined(read_blocks(root).blocks)
     if len(stated) >= STATED and not _covers(text, stated):
-        scrape.gave("body", f"JSON-LD {'articleBody'}")
-        return stated
+        scrape.gave("body", f"JSON-LD {KEY}")
+        return plain(stated)
     if scrape.trace is not None and text:
         scrape.gave("body", f"{rule} {_called(element)}" if rule.endswith("element") else rule)
     return text
@@ -90,7 +90,7 @@ def _joined(blocks: list[Block]) -> str:
 def _covers(text: str, stated: str) -> bool:
     """Whether most of a stated text is in what was found."""
     found = squeezed(text)
-    sought = squeezed(stated)
+    sought = squeezed(TAG.sub("", stated) if "<" in stated else stated)
     pieces = [sought[start : start + PROBE] for start in range(0, len(sought), PROBE)]
     return sum(piece in found for piece in pieces) >= len(pieces) * COVERED
 

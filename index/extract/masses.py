@@ -17,7 +17,7 @@ MARKED: Final = "p, h1, h2"
 """Elements that are paragraphs, or may be the headline."""
 SOUGHT: Final = "div, p, li, td, section, h1, h2, article, main, pre, blockquote, dd"
 """The same, and others that may have text of their own."""
-ENOUGH: Final = 0.3
+ENOUGH: Final = 0.2
 """The share of a page's text in marked paragraphs with which no others are looked for."""
 
 SHORTEST: Final = 20

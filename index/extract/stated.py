@@ -14,20 +14,22 @@ KEY: Final = "articleBody"
 MOST_VALUES: Final = 10_000
 """Values of a page's JSON-LD that are looked at."""
 TAG: Final = re.compile(r"<[/a-zA-Z!][^<>]*+>")
-PARAGRAPH: Final = re.compile(r"\s*+(?:</?(?:p|div|li|h[1-6]|br)\b[^<>]*+>\s*+|\n\s*+)++", re.IGNORECASE)
+PARAGRAPH: Final = re.compile(r"(?:</?(?:p|div|li|h[1-6]|br)\b[^<>]*+>\s*+|\n\s*+)++", re.IGNORECASE)
 
 
 def stated_body(tree: LexborHTMLParser) -> str:
-    """The longest text that a page's JSON-LD says is an article's, paragraphs with an empty line between."""
+    """The longest text that a page's JSON-LD says is an article's, as it is written there."""
     longest = ""
     for script in tree.css('[type="application/ld+json"]'):
         text = script.text()
-        if f'"{KEY}"' in text:
+        if KEY in text:
             longest = max(longest, _longest_in(text), key=len)
-    if "&" in longest:
-        longest = html.unescape(longest)
-    paragraphs = PARAGRAPH.sub("\n\n", longest)
-    return TAG.sub("", paragraphs).strip()
+    return longest
+
+
+def plain(stated: str) -> str:
+    """Such a text without tags, paragraphs with an empty line between."""
+    return TAG.sub("", PARAGRAPH.sub("\n\n", html.unescape(stated))).strip()
 
 
 def _longest_in(text: str) -> str:

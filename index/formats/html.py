@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import BinaryIO, Final
 
 import webencodings
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from index.extract import read_article
 from index.extract.stripping import read_stripped
@@ -151,9 +151,12 @@ def _article(text: bytes, scrape: Scrape) -> Article | None:
     if why is not None:
         scrape.gave("body", f"all of the page, its tags stripped: {why}")
         return read_stripped(text.decode("utf-8", "replace"), scrape)
-    return read_article(LexborHTMLParser(text), scrape) or read_stripped(
-        text.decode("utf-8", "replace"), scrape
-    )
+    return read_article(parse(text), scrape) or read_stripped(text.decode("utf-8", "replace"), scrape)
+
+
+def parse(data: bytes) -> LexborHTMLParser:
+    """The tree of a page in UTF-8 that does not stall."""
+    return LexborHTMLParser(data, options=LexborDocumentOptions.WO_EVENTS)
 
 
 def _is_broken(article: Article) -> bool:
