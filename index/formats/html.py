@@ -34,6 +34,9 @@ DEEPEST: Final = 4_000
 """Elements within elements. Lexbor takes time by the square of the depth."""
 MOST_ATTRIBUTES: Final = 10_000
 """Of one tag. Lexbor takes time by the square of their number."""
+STYLES: Final = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+MOST_STYLES: Final = 500
+"""Elements of STYLES that no tag ends: each is made anew in every paragraph that follows."""
 MOST_TAGS: Final = 1_000_000
 
 TAG: Final = re.compile(rb"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)""")
@@ -79,6 +82,7 @@ def _stalls(data: bytes) -> str | None:
     """The same, by a look at every tag."""
     opened: Counter[bytes] = Counter()
     nested: list[bytes] = []
+    styles = 0
     for match in TAG.finditer(data):
         end, name, attributes = match[1], match[2].lower(), match[3]
         if len(attributes) > LONG:
@@ -92,11 +96,16 @@ def _stalls(data: bytes) -> str | None:
             opened[name] += 1
             if len(nested) > DEEPEST:
                 return f"nested deeper than {DEEPEST:,} elements"
+            if name in STYLES:
+                styles += 1
+                if styles > MOST_STYLES:
+                    return f"more than {MOST_STYLES:,} elements that go on in every paragraph"
         elif opened[name]:
             last = b""
             while last != name:
                 last = nested.pop()
                 opened[last] -= 1
+                styles -= last in STYLES
     return None
 
 

@@ -153,6 +153,7 @@ def test_pages_without_text_are_rejected(tmp_path: Path, text: str) -> None:
         ("<p " + "a=1 " * 60_000 + ">", "a tag of more than"),
         ("<div></x>" * 60_000, "nested deeper than"),
         ("<p " + 'a="<" ' * 60_000 + ">", "a tag of more than"),
+        ("<p>" + "".join(f"<b a={number}>" for number in range(600)) + "<p>x" * 4_000, "in every paragraph"),
         ("<b></b>" * 600_000, "tags"),
     ],
 )
