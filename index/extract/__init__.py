@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from selectolax.lexbor import LexborHTMLParser
 
 from index import language, sites, urls
@@ -13,6 +15,9 @@ from index.model import Article, Comment, Dated, Origin, Precision, Sourced, Zon
 from index.settings import Scrape
 from index.sites.linked import linked_comments
 from index.sites.reader import NOTHING, PageParts, read_page
+
+SCANT: Final = 40
+"""Characters beside the headline that are no text: comments may stand under a mere link."""
 
 
 def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
@@ -27,7 +32,9 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
     title = parts.title or metadata.title
     body = parts.body
     if not body and not parts.leads and tree.body is not None:
-        body = main_text(tree.body, title)
+        body = main_text(tree, title, scrape)
+        if comments and len(body.removeprefix(title)) < SCANT:
+            body = ""
     if not body and not comments:
         return None
     url = metadata.url or (urls.canonical(scrape.url) if scrape.url else None)

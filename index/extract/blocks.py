@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -12,57 +11,72 @@ from index.text import Spans, clean
 
 BLOCKS: Final = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead "
-    "tr ul".split()
+    "form h1 h2 h3 h4 h5 h6 header hr html li main menu nav noscript ol p pre section summary table tbody "
+    "td tfoot th thead tr ul caption hgroup search".split()
 )
 SILENT: Final = frozenset(
-    "script style noscript template svg math iframe object embed select button input textarea canvas audio "
-    "video map dialog label option -comment".split()
+    "script style template svg math iframe object embed select button input textarea canvas audio "
+    "video map dialog label option head title meta link noframes datalist progress -comment".split()
 )
 """Elements whose text is not read."""
+CONTAINERS: Final = frozenset(
+    "article aside blockquote center dd details div dl fieldset figure footer form header li main menu nav ol "
+    "section table ul".split()
+)
+"""Elements of which it is told which blocks lie in them."""
 
-RUNNING: Final = 60
-"""Characters from which on a block without punctuation is running text."""
-QUOTING: Final = frozenset({"blockquote"})
-"""Elements whose text is somebody else's."""
+STYLES: Final = frozenset("a b i em strong u s sub sup small code font br wbr cite q mark kbd".split())
+"""Elements that are never anything else than a piece of a text."""
+MARKED: Final = frozenset({"pre", "blockquote"})
+"""Elements that say something of all the text in them."""
+ADDRESSES: Final = ("http://", "https://", "www.")
+"""How a link begins that is a reference, and not a way to somewhere else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of text without an element of BLOCKS in it."""
 
     text: str
     linked: int
-    """Characters of it that are links."""
+    """Characters of it that are links, but for addresses written out and for what is quoted."""
     tag: str
-    above: tuple[int, ...]
-    """The elements of BLOCKS it lies in, outermost first, by number."""
+    """The innermost element of BLOCKS it lies in; empty at the root."""
+    quoted: bool
 
-    @property
-    def mass(self) -> int:
-        """Its length if it is running text."""
-        if self.linked > len(self.text) / 2 or self.tag.startswith("h"):
-            return 0
-        running = len(self.text) >= RUNNING or (
-            len(self.text) >= 25 and self.tag in ("p", "blockquote", "pre")
-        )
-        return len(self.text) if running else 0
+
+class Region(NamedTuple):
+    """The blocks in one element of CONTAINERS."""
+
+    tag: str
+    start: int
+    stop: int
+
+
+class Reading(NamedTuple):
+    """The text below a node."""
+
+    blocks: list[Block]
+    regions: list[Region]
+    """Inner ones before those that they lie in."""
+
+
+Skips = Callable[[LexborNode, str], bool]
+"""Whether an element, whose tag is given too, is passed over with all that is in it."""
 
 
 def text_of(node: LexborNode) -> str:
     """The text below a node, with an empty line between its paragraphs."""
-    return "\n\n".join(block.text for block in read_blocks(node)[1])
+    return "\n\n".join(block.text for block in read_blocks(node).blocks)
 
 
 def quoted_text_of(node: LexborNode) -> tuple[str, Spans]:
     """The text below a node, with an empty line between its paragraphs, and which spans of it are quotes."""
-    elements, blocks = read_blocks(node)
     pieces: list[str] = []
     spans: list[tuple[int, int]] = []
     length = 0
-    for block in blocks:
+    for block in read_blocks(node).blocks:
         text = clean(block.text)
-        if any(elements[number].tag in QUOTING for number in block.above):
+        if block.quoted:
             if spans and spans[-1][1] == length - 2:
                 spans[-1] = spans[-1][0], length + len(text)
             else:
@@ -72,56 +86,104 @@ def quoted_text_of(node: LexborNode) -> tuple[str, Spans]:
     return "\n\n".join(pieces), tuple(spans)
 
 
-def read_blocks(root: LexborNode) -> tuple[list[LexborNode], list[Block]]:
-    """The elements of BLOCKS below `root`, numbered by their place, and the blocks in them.
+def read_blocks(root: LexborNode, skips: Skips | None = None) -> Reading:
+    """The blocks of text below a node.
 
     Without recursion: a page may nest as deep as it likes.
     """
-    elements: list[LexborNode] = []
     blocks: list[Block] = []
-    open_blocks: list[tuple[int, str]] = []
+    regions: list[Region] = []
     pieces: list[str] = []
-    linked = links = 0
+    open_tags: list[str] = [""]
+    linked = links = quotes = verbatim = 0
+    broken = False
 
     def flush() -> None:
-        nonlocal linked
-        for text in re.split(r"\n\s*\n", "".join(pieces)):
-            text = "\n".join(line for line in (" ".join(row.split()) for row in text.split("\n")) if line)
-            if text:
-                above = tuple(number for number, _ in open_blocks)
-                tag = open_blocks[-1][1] if open_blocks else ""
-                blocks.append(Block(text, min(linked, len(text)), tag, above))
+        nonlocal linked, broken
+        joined = "".join(pieces)
         pieces.clear()
+        if verbatim:
+            text = joined.strip("\n").rstrip()
+        elif broken:
+            text = "\n".join(filter(None, map(" ".join, map(str.split, joined.split("\n")))))
+        else:
+            text = " ".join(joined.split())
+        if text:
+            blocks.append(Block(text, min(linked, len(text)), open_tags[-1], quotes > 0))
         linked = 0
+        broken = False
 
-    waiting: list[tuple[LexborNode, bool]] = [(root, False)]
-    while waiting:
-        node, done = waiting.pop()
-        tag = node.tag or ""
-        if done:
+    todo: list[LexborNode | tuple[str, int]] = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, tuple):
+            tag, start = node
             if tag == "a":
                 links -= 1
-            else:
+                continue
+            if pieces:
                 flush()
-                open_blocks.pop()
-        elif tag == "-text":
-            text = (node.text_content or "").replace("\n", " ")
+            open_tags.pop()
+            if tag in CONTAINERS:
+                regions.append(Region(tag, start, len(blocks)))
+            if tag == "blockquote":
+                quotes -= 1
+            elif tag == "pre":
+                verbatim -= 1
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            text = node.text_content or ""
+            if not verbatim and "\n" in text:
+                text = text.replace("\n", " ")
             pieces.append(text)
-            linked += len(" ".join(text.split())) if links else 0
-        elif tag == "br":
-            pieces.append("\n")
-        elif tag not in SILENT:
-            if tag in BLOCKS:
+            if links and not quotes and not text.startswith(ADDRESSES):
+                linked += len(text)
+            continue
+        if tag == "br":
+            if broken and not verbatim and _ends_a_line(pieces):
                 flush()
-                open_blocks.append((len(elements), tag))
-                elements.append(node)
-                waiting.append((node, True))
-            elif tag == "a":
-                links += 1
-                waiting.append((node, True))
-            child = node.last_child
-            while child is not None:
-                waiting.append((child, False))
-                child = child.prev
-    flush()
-    return elements, blocks
+            else:
+                pieces.append("\n")
+                broken = True
+            continue
+        if tag in SILENT or (skips is not None and tag not in STYLES and skips(node, tag)):
+            continue
+        child = node.last_child
+        if tag in BLOCKS:
+            if pieces:
+                flush()
+            if child is None:
+                continue
+            if not verbatim and tag not in MARKED and child.prev is None and child.tag == "-text":
+                text = " ".join((child.text_content or "").split())  # most paragraphs are so
+                if text:
+                    blocks.append(Block(text, len(text) if links and not quotes else 0, tag, quotes > 0))
+                    if tag in CONTAINERS:
+                        regions.append(Region(tag, len(blocks) - 1, len(blocks)))
+                continue
+            open_tags.append(tag)
+            todo.append((tag, len(blocks)))
+            if tag == "blockquote":
+                quotes += 1
+            elif tag == "pre":
+                verbatim += 1
+        elif tag == "a":
+            links += 1
+            todo.append(("a", 0))
+        while child is not None:
+            todo.append(child)
+            child = child.prev
+    if pieces:
+        flush()
+    return Reading(blocks, regions)
+
+
+def _ends_a_line(pieces: list[str]) -> bool:
+    """Whether nothing follows the last break of a line in some text."""
+    for piece in reversed(pieces):
+        if piece == "\n":
+            return True
+        if not piece.isspace():
+            return False
+    return False

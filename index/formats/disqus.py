@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from index import dates, urls
+from index.extract.fragment import line_of, read_fragment
 from index.formats.format import ScrapeFormat
-from index.formats.fragment import line_of, read_fragment
 from index.formats.opening import opening, thread_of
 from index.formats.xml import markup
 from index.formats.xml.markup import Element

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, Final
 
-from selectolax.lexbor import LexborHTMLParser
+import webencodings
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from index.extract import read_article
+from index.extract.stalling import stalls
+from index.extract.stripping import read_stripped
 from index.formats.format import ScrapeFormat, read_page
 from index.model import Article, Rejection
 from index.settings import Scrape
-from index.text import CONTROLS, WIDE_MARKS, decode
+from index.text import BROKEN, WIDE_MARKS, decode
 
 SUFFIXES: Final = (".html", ".htm", ".xhtml")
 OPENING: Final = re.compile(
@@ -24,44 +27,32 @@ OPENING: Final = re.compile(
 
 CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 
-DEEPEST: Final = 2_000
-"""Elements within elements. Lexbor takes time by the square of the depth."""
-MOST_ATTRIBUTES: Final = 10_000
-"""Of one tag. Lexbor takes time by the square of their number."""
-
-TAG: Final = re.compile(rb"""<(/?)([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)""")
-QUOTED: Final = re.compile(rb""""[^"]*"|'[^']*'""")
-LONG: Final = 20_000
-"""Bytes of a tag from which on its attributes are counted."""
-VOID: Final = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option".split()
-)
-"""Elements that need no end tag, and so tell nothing of the depth."""
+NO_CHANCE: Final = 10
+"""Bytes that go on with a character of UTF-8, all in their places, from which on that is no chance."""
 
 
-def stalling(data: bytes) -> tuple[int, str] | None:
-    """What in a page would stall a parser, if anything: where it is, and what it is."""
-    opened: Counter[bytes] = Counter()
-    nested: list[bytes] = []
-    for match in TAG.finditer(data):
-        end, name, attributes = match[1], match[2].lower(), match[3]
-        if len(attributes) > LONG:
-            bare = QUOTED.sub(b"", attributes)
-            if max(len(bare.split()), bare.count(b"=")) > MOST_ATTRIBUTES:
-                return match.start(), f"a tag of more than {MOST_ATTRIBUTES:,} attributes"
-        if name in VOID:
-            continue
-        if not end:
-            nested.append(name)
-            opened[name] += 1
-            if len(nested) > DEEPEST:
-                return match.start(), f"nested deeper than {DEEPEST:,} elements"
-        elif opened[name]:
-            last = b""
-            while last != name:
-                last = nested.pop()
-                opened[last] -= 1
-    return None
+def as_utf8(data: bytes, charset: str | None) -> tuple[bytes, bool]:
+    """A page in UTF-8, and whether that is only supposed of it: broken bytes will tell."""
+    if data.startswith(codecs.BOM_UTF8):
+        return data[len(codecs.BOM_UTF8) :], False
+    if not data.startswith(WIDE_MARKS):
+        declared = CHARSET.search(data[:4096])
+        name = charset or (declared[1].decode("ascii", "replace") if declared else None)
+        encoding = webencodings.lookup(name) if name else None
+        if encoding is None or encoding.name == "utf-8":
+            return data, True
+        if charset is None and _is_surely_utf8(data):
+            return data, False
+        charset = name
+    return decode(data, charset).encode("utf-8", "replace"), False
+
+
+def _is_surely_utf8(data: bytes) -> bool:
+    """Whether a page is in UTF-8 whatever it says: it was saved anew, and its <meta> was left as it was."""
+    try:
+        return len(data) - len(data.decode("utf-8")) >= NO_CHANCE
+    except UnicodeDecodeError:
+        return False
 
 
 def _sniff(name: str, head: bytes) -> bool:
@@ -75,15 +66,35 @@ def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
     if isinstance(data, Rejection):
         yield data
         return
-    stall = stalling(data)
-    if stall is not None:
-        yield Rejection(scrape.path, scrape.at(f"byte {stall[0]}"), f"{stall[1]}, which is no page")
-        return
-    declared = CHARSET.search(data[:4096])
-    charset = scrape.charset or (declared[1].decode("ascii", "replace") if declared else None)
-    text = decode(data, charset)
-    article = read_article(LexborHTMLParser(CONTROLS.sub("", text)), scrape)
+    text, supposed = as_utf8(data, scrape.charset)
+    article = _article(text, scrape)
+    if supposed and article is not None and _is_broken(article):
+        text = decode(data, "utf-8").encode("utf-8", "replace")
+        if scrape.trace is not None:
+            scrape.trace.take()
+        article = _article(text, scrape)
     yield article if article is not None else Rejection(scrape.path, scrape.place, "holds no text")
+
+
+def _article(text: bytes, scrape: Scrape) -> Article | None:
+    """The article in a page in UTF-8."""
+    why = stalls(text)
+    if why is not None:
+        scrape.gave("body", f"all of the page, its tags stripped: {why}")
+        return read_stripped(text.decode("utf-8", "replace"), scrape)
+    return read_article(parse(text), scrape) or read_stripped(text.decode("utf-8", "replace"), scrape)
+
+
+def parse(data: bytes) -> LexborHTMLParser:
+    """The tree of a page in UTF-8 that does not stall."""
+    return LexborHTMLParser(data, options=LexborDocumentOptions.WO_EVENTS)
+
+
+def _is_broken(article: Article) -> bool:
+    """Whether a text of an article has bytes in it that are no UTF-8."""
+    return any(BROKEN in text for text in (article.title, article.body, *article.authors)) or any(
+        BROKEN in comment.body or BROKEN in (comment.author or "") for comment in article.comments
+    )
 
 
 HTML = ScrapeFormat(name="html", about="a saved web page", sniff=_sniff, read=_read)

@@ -13,9 +13,9 @@ from index import dialects
 from index.dialects.dialect import Dialect
 from index.dialects.opening import described
 from index.extract.blocks import read_blocks
+from index.extract.stalling import stalls
 from index.formats.format import ScrapeFormat, read_page
 from index.formats.front_matter import OPENING, front_matter
-from index.formats.html import stalling
 from index.formats.markdown_html import rendered
 from index.formats.markdown_thread import Part, plain_text, split, thread
 from index.formats.markup_comments import markup_comments
@@ -94,14 +94,14 @@ def _article(fields: list[tuple[str, str]], text: str, scrape: Scrape) -> Articl
 def _markdown(text: str, scrape: Scrape) -> Part | None:
     """A Markdown text in blocks; None if it would stall what reads it."""
     html = rendered(text)
-    if stalling(html.encode("utf-8", "surrogatepass")) is not None:
+    if stalls(html.encode("utf-8", "surrogatepass")) is not None:
         return None
     root = LexborHTMLParser(html).body
-    return split(*read_blocks(root)) if root is not None else None
+    return split(read_blocks(root)) if root is not None else None
 
 
 def _markup_comments(text: str, scrape: Scrape) -> tuple[Comment, ...]:
-    if stalling(text.encode("utf-8", "surrogatepass")) is not None:
+    if stalls(text.encode("utf-8", "surrogatepass")) is not None:
         return ()
     return markup_comments(LexborHTMLParser(CONTROLS.sub("", text)), scrape)
 

@@ -12,17 +12,16 @@ Her comment ..
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Set
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
-
-from selectolax.lexbor import LexborNode
 
 from index import dates
 from index.dialects.headers import header, is_name
 from index.dialects.page import HEADING
 from index.dialects.stamps import stamp
-from index.extract.blocks import Block
+from index.extract.blocks import Block, Reading
 from index.formats.markdown_html import BOLD, LIGHT, MARKS
 from index.identity import PLACE
 from index.model import Comment, Origin
@@ -65,20 +64,31 @@ class _Entry:
     quotes: int
 
 
-def split(elements: Sequence[LexborNode], blocks: Sequence[Block]) -> Part:
+def split(reading: Reading) -> Part:
     """A text in blocks, without its title: its first heading, or the only one of its level."""
-    tags = [element.tag for element in elements]
-    titles = [number for number, block in enumerate(blocks) if block.tag == "h1"]
+    depths, quotes = _within(reading, NESTING), _within(reading, {QUOTING})
+    kept = list(range(len(reading.blocks)))
+    titles = [number for number in kept if reading.blocks[number].tag == "h1"]
     title = ""
     if titles and (titles[0] == 0 or len(titles) == 1):
-        title = MARKS.sub("", blocks[titles[0]].text)
-        blocks = [block for number, block in enumerate(blocks) if number != titles[0]]
+        title = MARKS.sub("", reading.blocks[titles[0]].text)
+        kept.remove(titles[0])
     return Part(
         title,
-        tuple(blocks),
-        tuple(sum(tags[number] in NESTING for number in block.above) for block in blocks),
-        tuple(sum(tags[number] == QUOTING for number in block.above) for block in blocks),
+        tuple(reading.blocks[number] for number in kept),
+        tuple(depths[number] for number in kept),
+        tuple(quotes[number] for number in kept),
     )
+
+
+def _within(reading: Reading, tags: Set[str]) -> list[int]:
+    """By block, in how many elements with one of these tags it lies."""
+    steps = [0] * (len(reading.blocks) + 1)
+    for tag, start, stop in reading.regions:
+        if tag in tags:
+            steps[start] += 1
+            steps[stop] -= 1
+    return list(accumulate(steps[:-1]))
 
 
 def plain_text(part: Part) -> str:

@@ -8,8 +8,8 @@ from typing import BinaryIO, Final
 
 from index import dates
 from index.dialects.dialect import shortened
+from index.extract.fragment import plain
 from index.formats.format import ScrapeFormat
-from index.formats.fragment import plain
 from index.formats.xml import markup
 from index.formats.xml.markup import Element
 from index.model import Article, Origin, Rejection, Sourced

@@ -8,9 +8,9 @@ from typing import BinaryIO, Final
 
 from index import dates, urls
 from index.dialects.dialect import shortened
+from index.extract.fragment import broken, line_of, read_fragment
 from index.formats.feeds.entry import language_of
 from index.formats.format import ScrapeFormat
-from index.formats.fragment import broken, line_of, read_fragment
 from index.formats.xml import markup
 from index.formats.xml.markup import Element
 from index.model import Article, Dated, Origin, Rejection, Sourced

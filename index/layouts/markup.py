@@ -6,12 +6,8 @@ import html
 import re
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
-
-from index.extract.blocks import quoted_text_of
-from index.text import CONTROLS, Spans
-
-TAG: Final = re.compile(r"<[^<>]*+>")
+from index.extract.fragment import read_fragment
+from index.text import Spans
 
 MARKED: Final = re.compile(
     r"</?(?:p|br|div|blockquote|ul|ol|li|h[1-6]|section|article|figure|table|pre)(?:\s[^<>]{0,2000}+)?/?>"
@@ -31,13 +27,7 @@ def fragment(text: str) -> tuple[str, Spans]:
     """The text of an HTML fragment, with an empty line between paragraphs, and what of it is quoted."""
     if "<" not in text:
         return html.unescape(text).strip() if "&" in text else text.strip(), ()
-    # Not above: `index.formats` as a whole needs the layouts.
-    from index.formats.html import stalling
-
-    if stalling(text.encode("utf-8", "replace")) is not None:
-        return html.unescape(TAG.sub(" ", text)).strip(), ()
-    body = LexborHTMLParser(f"<!doctype html><body>{CONTROLS.sub('', text)}").body
-    return quoted_text_of(body) if body is not None else ("", ())
+    return read_fragment(text)
 
 
 def guessed(text: str) -> tuple[str, Spans]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from index import formats, sites, urls
+from index.extract.stalling import stalls
+from index.extract.stripping import stripped
 from index.identity import identify
 from index.model import Article, Rejection
 from index.settings import Scrape
@@ -77,7 +79,7 @@ def test_a_page_of_an_unknown_maker(tmp_path: Path) -> None:
     )
     assert (article.published.precision, article.published.origin) == ("second", "page")
     prose = PROSE[3:-4]
-    assert article.body == f"{prose}\n\nWhy\n\nA crack.\n\n{prose}\n\nOne reason\n\nThe bridge"
+    assert article.body == f"{prose}\n\nWhy\n\nA crack.\n\n{prose}\n\nOne reason"
 
 
 @pytest.mark.parametrize(
@@ -136,20 +138,72 @@ def test_pages_are_told_by_their_beginning(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("<html><body><script>x</script></body></html>", "holds no text"),
-        ("", "holds no text"),
-        ("<html>" + "<div>" * 100_000, "nested deeper than"),
-        ("<html><p " + "a=1 " * 60_000 + ">", "a tag of more than"),
-        ("<html>" + "<div></x>" * 60_000, "nested deeper than"),
-        ("<html><p " + 'a="<" ' * 60_000 + ">", "a tag of more than"),
-    ],
+    "text", ["<html><body><script>x</script></body></html>", "", "<html>" + "<div>" * 100_000]
 )
-def test_rejected_pages(tmp_path: Path, text: str, reason: str) -> None:
+def test_pages_without_text_are_rejected(tmp_path: Path, text: str) -> None:
     rejection = page(tmp_path, text)
     assert isinstance(rejection, Rejection)
-    assert reason in rejection.reason
+    assert rejection.reason == "holds no text"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<div>" * 100_000, "nested deeper than"),
+        ("<p " + "a=1 " * 60_000 + ">", "a tag of more than"),
+        ("<div></x>" * 60_000, "nested deeper than"),
+        ("<p " + 'a="<" ' * 60_000 + ">", "a tag of more than"),
+        ("<p>" + "".join(f"<b a={number}>" for number in range(600)) + "<p>x" * 4_000, "in every paragraph"),
+        ("<b></b>" * 600_000, "tags"),
+    ],
+)
+def test_pages_that_would_stall_a_parser_are_read_without_one(tmp_path: Path, text: str, reason: str) -> None:
+    data = f"<html><title>The headline</title>{text}{PROSE}".encode()
+    assert reason in (stalls(data) or "")
+    article = page(tmp_path, data)
+    assert isinstance(article, Article)
+    assert article.body.splitlines()[-1] == PROSE[3:-4]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("<title>A &amp; B</title><p>One<br>two</p><!-- no --><p>Three", "A & B", "One\ntwo\n\nThree"),
+        ("<script>var a = 1;</script>b<script>c", "", "b\nc".replace("\n", "")),
+        ("<!-- <p>never closed", "", "never closed"),
+        ("<a " * 1_000 + "<p>text", "", "text"),
+        ("<STYLE>x</STYLE><P>Capitals</P>", "", "Capitals"),
+        ("a < b", "", "a < b"),
+    ],
+)
+def test_text_without_a_parser(text: str, title: str, body: str) -> None:
+    assert stripped(text) == (title, body)
+
+
+def test_no_page_of_the_usual_size_is_scanned(monkeypatch: pytest.MonkeyPatch) -> None:
+    def scanned(data: bytes) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("index.extract.stalling._stalls", scanned)
+    data = ("<script>var x = [" + "1, " * 50_000 + "]</script>" + PROSE * 1_000).encode()
+    assert stalls(data) is None
+
+
+def test_a_page_that_was_saved_anew_is_in_utf8_whatever_it_says(tmp_path: Path) -> None:
+    prose = PROSE.replace(
+        "running", "naïve, à propos, déjà vu, öffentlich, größer, ñandú, ¿qué?, “so”, – and so on"
+    )
+    for charset in ("iso-8859-1", "gb2312", "utf-8"):
+        article = page(tmp_path, f"<html><meta charset={charset}><title>T</title>{prose}".encode())
+        assert isinstance(article, Article)
+        assert "größer" in article.body
+
+
+def test_bytes_that_are_no_utf8_have_a_page_read_again(tmp_path: Path) -> None:
+    prose = PROSE.replace("running", "naïve")
+    article = page(tmp_path, f"<html><meta charset=utf-8><title>T</title>{prose}".encode("cp1252"))
+    assert isinstance(article, Article)
+    assert "naïve" in article.body
 
 
 def test_too_long_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

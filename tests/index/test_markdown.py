@@ -97,7 +97,7 @@ def test_text_of_markdown(tmp_path: Path) -> None:
     )
     assert found.title.endswith("Headline")
     assert found.body == (
-        "A link and an image, in one paragraph & code.\n\nquoted\n\nfirst line\nsecond\n\none\n\n"
+        "A link and an image, in one paragraph & code.\n\nquoted\n\nfirst line\n  second\n\none\n\n"
         "two\n\nraw HTML"
     )
 

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from index import dates, urls
 from index.dialects.dialect import shortened
-from index.formats.fragment import read_fragment
+from index.extract.fragment import read_fragment
 from index.formats.xml.markup import Element
 from index.model import Article, Dated, Origin, Sourced
 from index.settings import Scrape

@@ -8,6 +8,7 @@ from typing import Final
 
 from index import urls
 from index.dialects.dialect import shortened
+from index.extract.fragment import read_fragment
 from index.formats.feeds.entry import (
     Channel,
     address,
@@ -19,7 +20,6 @@ from index.formats.feeds.entry import (
     published,
     title_of,
 )
-from index.formats.fragment import read_fragment
 from index.formats.xml.markup import Element
 from index.model import Article, Origin, Sourced
 from index.posts import Post, comments

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 import webencodings
 
-from index.formats.fragment import read_fragment
+from index.extract.fragment import read_fragment
 from index.formats.letters.quoting import read_plain
 from index.formats.xml.tokens import SHIFTING, is_utf8
 from index.text import CONTROLS, Spans, decode

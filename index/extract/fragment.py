@@ -9,7 +9,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser
 
 from index.extract.blocks import quoted_text_of
-from index.formats.html import stalling
+from index.extract.stalling import stalls
 from index.text import CONTROLS, Spans
 
 MARKUP: Final = re.compile(r"<[a-zA-Z/!]|&(?:#|[a-zA-Z])")
@@ -28,7 +28,7 @@ def read_fragment(text: str) -> tuple[str, Spans]:
     if MARKUP.search(text) is None:
         return plain(text), ()
     text = CONTROLS.sub("", text)
-    if len(text) > STALLING and stalling(text.encode("utf-8", "replace")) is not None:
+    if len(text) > STALLING and stalls(text.encode("utf-8", "replace")) is not None:
         return plain(html.unescape(TAGS.sub(" ", text))), ()
     body = LexborHTMLParser(text).body
     return quoted_text_of(body) if body is not None else ("", ())
