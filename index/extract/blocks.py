@@ -20,8 +20,8 @@ SILENT: Final = frozenset(
 )
 """Elements whose text is not read."""
 CONTAINERS: Final = frozenset(
-    "article aside blockquote center dd details div dl fieldset figure footer form header li main menu nav ol "
-    "section table ul".split()
+    "article aside blockquote center dd details div dl fieldset figure footer form header li main menu nav "
+    "ol section table ul".split()
 )
 """Elements of which it is told which blocks lie in them."""
 
