@@ -18,6 +18,7 @@ import tantivy
 
 from index.analysis import key
 from index.model import Article, Comment, Dated, Kind, Origin, Precision, ScrapeRef, Sourced, Zone
+from index.text import mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def to_documents(article: Article, schema: tantivy.Schema) -> Iterator[tantivy.D
             "position": comment.position if comment else 0,
             "body": record.body,
             "body_exact": record.body,
-            "author": list(authors),
-            "author_key": [key(author) for author in authors],
+            "author": list(map(mended, authors)),
+            "author_key": [key(mended(author)) for author in authors],
             "author_name": list(authors),
             "date_origin": dated.origin if dated else Origin.NONE,
             "record": to_blob(article, comment),

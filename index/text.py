@@ -59,8 +59,13 @@ def broken(data: bytes) -> int | None:
 
 def clean(text: str) -> str:
     """Text in Unicode's composed form, without control characters, with line feeds for line ends, mended."""
+    return as_written(mended(text))
+
+
+def as_written(text: str) -> str:
+    """The same, not mended: what a name should have been, its bearer knows best."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    return normalize(CONTROLS.sub("", mended(text)))
+    return normalize(CONTROLS.sub("", text))
 
 
 MANGLED: Final = re.compile("[ÂÃÄÅÐÑØÙâãïð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
@@ -86,7 +91,7 @@ def cleaned(article: Article) -> Article:
     return replace(
         article,
         title=clean(article.title),
-        authors=tuple(map(clean, article.authors)),
+        authors=tuple(map(as_written, article.authors)),
         body=clean(article.body),
         comments=tuple(map(_cleaned, article.comments)),
     )
@@ -97,8 +102,8 @@ def _cleaned(comment: Comment) -> Comment:
     return replace(
         comment,
         quotes=quotes,
-        author=clean(comment.author) if comment.author is not None else None,
-        reply_to_name=clean(comment.reply_to_name) if comment.reply_to_name is not None else None,
+        author=as_written(comment.author) if comment.author is not None else None,
+        reply_to_name=as_written(comment.reply_to_name) if comment.reply_to_name is not None else None,
         body=body,
     )
 

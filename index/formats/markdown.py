@@ -22,7 +22,7 @@ from index.formats.markup_comments import markup_comments
 from index.formats.text import SUFFIXES as TEXT_SUFFIXES
 from index.model import Article, Comment, Rejection
 from index.settings import Scrape
-from index.text import CONTROLS, WIDE_MARKS, broken, clean, decode
+from index.text import CONTROLS, WIDE_MARKS, as_written, broken, decode
 
 SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 
@@ -55,7 +55,7 @@ def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
             scrape.path, scrape.at(f"byte {place}"), "not the UTF-16 that its first bytes promise"
         )
         return
-    fields, text = front_matter(clean(decode(data)))
+    fields, text = front_matter(as_written(decode(data)))
     article = _article(fields, text, scrape)
     yield article if article is not None else Rejection(scrape.path, scrape.place, "holds no text")
 

@@ -12,7 +12,7 @@ from index.dialects.dumps import mended
 from index.formats.format import ScrapeFormat, read_page
 from index.model import Article, Rejection
 from index.settings import Scrape
-from index.text import WIDE_MARKS, broken, clean, decode
+from index.text import WIDE_MARKS, as_written, broken, decode
 
 MOST_BLANK: Final = 20
 """Lines with nothing on them, one after the other, that are kept."""
@@ -35,7 +35,7 @@ def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
             scrape.path, scrape.at(f"byte {place}"), "not the UTF-16 that its first bytes promise"
         )
         return
-    text = BLANK.sub("\n" * (MOST_BLANK + 1), clean(decode(data)))
+    text = BLANK.sub("\n" * (MOST_BLANK + 1), as_written(decode(data)))
     lines = mended(text.split("\n"))
     article = dialects.recognise(lines).read(lines, scrape)
     yield article if article.title else Rejection(scrape.path, scrape.place, "holds no text")

@@ -10,7 +10,7 @@ from index import formats
 from index.identity import identify
 from index.model import Article, Origin, Rejection
 from index.settings import Scrape
-from index.text import clean
+from index.text import as_written
 
 
 def read(folder: Path, text: str | bytes, name: str = "page.md") -> Article | Rejection:
@@ -239,6 +239,6 @@ def test_real_threads(data: Path) -> None:
         assert isinstance(found, Article)
         true = [comment for comment in row["comments"] if comment["author"] or comment["body"]]
         assert [comment.author for comment in found.comments] == [
-            clean(comment["author"]) for comment in true
+            as_written(comment["author"]) for comment in true
         ]
         assert [comment.id for comment in found.comments] == [comment["id"] for comment in true]
