@@ -1,0 +1,129 @@
+"""The records of an index by what they share: a key, a cluster, a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Final
+
+import tantivy
+
+from index.documents import StoredRecord, stored_record
+from index.model import Kind
+from index.sketch import keys, told
+
+AT_ONCE: Final = 4096
+"""Values that the index is asked for in one query."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A record that may have copies."""
+
+    id: str
+    kind: Kind
+    thread: str
+    text: str
+    keys: tuple[int, ...]
+    cluster: str | None
+    stored: StoredRecord
+
+
+def node(stored: StoredRecord, known: Mapping[str, Node] | None = None) -> Node | None:
+    """A record as a node; None if it is too short to have copies.
+
+    What is `known` by its id and has the same text need not be taken apart again.
+    """
+    text = told(stored.record)
+    same = (known or {}).get(stored.record.id)
+    found = same.keys if same is not None and same.text == text else keys(text, stored.kind)
+    if not found:
+        return None
+    return Node(stored.record.id, stored.kind, stored.thread, text, found, stored.cluster, stored)
+
+
+class Postings:
+    """An index as it is at one moment."""
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, few: int) -> None:
+        """Of keys that no more than `few` records share, all of these are remembered."""
+        self._schema = schema
+        self._searcher = searcher
+        self._few = few
+        self._nodes: dict[tuple[int, int], Node | None] = {}
+        """By their addresses."""
+        self._lists: dict[int, list[Node]] = {}
+        """By key, all that have it."""
+        self._many: dict[int, list[Node]] = {}
+        """By key, where there are many, the least of them."""
+
+    def of_threads(self, threads: Iterable[str], known: Mapping[str, Node]) -> Iterator[Node]:
+        """The records of some threads."""
+        values = iter(threads)
+        while self._searcher.num_docs and (some := list(islice(values, AT_ONCE))):
+            query = tantivy.Query.term_set_query(self._schema, "thread", some)
+            yield from self._found(query, self._searcher.num_docs, known)
+
+    def of_cluster(self, name: str) -> list[Node]:
+        """The records of a cluster."""
+        query = tantivy.Query.term_query(self._schema, "cluster", name)
+        return self._found(query, self._searcher.num_docs)
+
+    def look_up(self, keys: Iterable[int]) -> None:
+        """Fetch what lies under some keys, with few queries."""
+        new = sorted(key for key in keys if key not in self._lists and key not in self._many)
+        chunks = [new[at : at + AT_ONCE] for at in range(0, len(new), AT_ONCE)]
+        while chunks:
+            chunk = chunks.pop()
+            if not self._searcher.num_docs:
+                self._lists |= {key: [] for key in chunk}
+                continue
+            query = tantivy.Query.term_set_query(self._schema, "copy_keys", chunk)
+            limit = self._few + len(chunk)
+            result: Any = self._searcher.search(query, limit)
+            if result.count <= limit:
+                lists: dict[int, list[Node]] = {key: [] for key in chunk}
+                for found in self._nodes_at(result.hits):
+                    for key in found.keys:
+                        if key in lists:
+                            lists[key].append(found)
+                self._lists |= lists
+            elif len(chunk) == 1:
+                self._many[chunk[0]] = []
+            else:
+                chunks += chunk[: len(chunk) // 2], chunk[len(chunk) // 2 :]
+
+    def least(self, key: int, count: int) -> list[Node]:
+        """So many records under a key, those with the least ids; all if there are no more."""
+        if key in self._lists:
+            return sorted(self._lists[key], key=lambda each: each.id)[:count]
+        self.look_up([key])
+        if key in self._lists:
+            return self.least(key, count)
+        if len(self._many[key]) < count:
+            query = tantivy.Query.term_query(self._schema, "copy_keys", key)
+            found: Any = self._searcher.search(query, count, order_by_field="id", order=tantivy.Order.Asc)
+            self._many[key] = list(self._nodes_at(found.hits))
+        return self._many[key][:count]
+
+    def all(self, key: int) -> list[Node]:
+        """All records under a key."""
+        if key in self._lists:
+            return self._lists[key]
+        query = tantivy.Query.term_query(self._schema, "copy_keys", key)
+        return self._found(query, self._searcher.num_docs)
+
+    def _found(self, query: tantivy.Query, limit: int, known: Mapping[str, Node] | None = None) -> list[Node]:
+        return list(self._nodes_at(self._searcher.search(query, max(1, limit)).hits, known))
+
+    def _nodes_at(
+        self, hits: Iterable[tuple[Any, tantivy.DocAddress]], known: Mapping[str, Node] | None = None
+    ) -> Iterator[Node]:
+        for _, address in hits:
+            place = (address.segment_ord, address.doc)
+            if place not in self._nodes:
+                self._nodes[place] = node(stored_record(self._searcher.doc(address)), known)
+            found = self._nodes[place]
+            if found is not None:
+                yield found
