@@ -26,7 +26,7 @@ import tantivy
 import zstandard
 
 from index.model import Kind
-from index.sketch import Runs, alike, keys
+from index.sketch import Runs, alike, outline, promising
 
 RECORDS: Final = 20_000
 Edit = Callable[[str, random.Random], str]
@@ -106,7 +106,21 @@ def main() -> None:
 def _decided(one: str, other: str, kind: Kind) -> tuple[bool, bool]:
     """Whether two texts find each other, and whether they are taken for copies if they do."""
     shared = not set(keys(one, kind)).isdisjoint(keys(other, kind))
-    return shared, alike(Runs.of(one, kind), Runs.of(other, kind))
+    return shared, _same(one, other, kind)
+
+
+def keys(text: str, kind: Kind) -> tuple[int, ...]:
+    """What a text is found by."""
+    found = outline(text, kind)
+    return found.keys if found else ()
+
+
+def _same(one: str, other: str, kind: Kind) -> bool:
+    """Whether two texts are taken for copies once they are compared."""
+    first, second = outline(one, kind), outline(other, kind)
+    if first is None or second is None or not promising(first, second):
+        return False
+    return alike(Runs.of(one, kind), Runs.of(other, kind))
 
 
 def _documents(data: Path) -> Iterator[str]:
@@ -332,8 +346,11 @@ def _phrases() -> Iterator[tuple[str, str]]:
 def _answers(comments: list[str], sample: int, dice: random.Random) -> Iterator[tuple[str, str]]:
     """A comment, and an answer as long as a third of it that begins with all of it."""
     comments = [text for text in comments if "\n>" not in text]
-    for one, other in (dice.sample(comments, 2) for _ in range(sample)):
-        yield one, one + "\n" + (other * 9)[: len(one) // 3 + 80]
+    while sample:
+        one, other = dice.sample(comments, 2)
+        if len(other) >= len(one) // 3 + 80:
+            yield one, one + "\n" + other[: len(one) // 3 + 80]
+            sample -= 1
 
 
 def _among(texts: list[str], kind: Kind, show: bool, dice: random.Random) -> None:
@@ -348,11 +365,7 @@ def _among(texts: list[str], kind: Kind, show: bool, dice: random.Random) -> Non
         for at, one in enumerate(numbers[:50])
         for other in numbers[at + 1 : 50]
     }
-    found = [
-        (one, other)
-        for one, other in sorted(candidates)
-        if alike(Runs.of(texts[one], kind), Runs.of(texts[other], kind))
-    ]
+    found = [(one, other) for one, other in sorted(candidates) if _same(texts[one], texts[other], kind)]
     parents = list(range(len(texts)))
 
     def root(number: int) -> int:

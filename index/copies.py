@@ -20,7 +20,7 @@ import tantivy
 from index.documents import StoredRecord
 from index.model import Article
 from index.postings import Node, Postings, node
-from index.sketch import Runs, alike
+from index.sketch import Runs, alike, promising
 
 LEADERS: Final = 8
 """Records under one key that each of the others is compared with."""
@@ -85,8 +85,10 @@ class _Fold:
         self._postings.look_up({key for each in starts.values() for key in each.keys})
         for start in starts.values():
             self._plant(start)
-            for other in self._neighbours(start):
+            for other in self._neighbours(start).values():
                 self._plant(other)
+                if other.id in starts and other.id > start.id:
+                    continue  # compared when it is its turn
                 if self._root(start.id) != self._root(other.id) and self._alike(start, other):
                     self._join(start.id, other.id)
         return self._folded()
@@ -113,10 +115,9 @@ class _Fold:
         left_ids, came_ids = {each.id for each in left}, {each.id for each in came}
         replaced = Counter(key for old in before.values() for key in old.keys)
         for key in sorted({key for each in (*left, *came) for key in each.keys}):
-            least = self._postings.least(key, LEADERS + replaced[key])
-            if not least:
-                self._leading[key] = _first(self._under.get(key, ()))
+            if self._postings.nobody(key):
                 continue
+            least = self._postings.least(key, LEADERS + replaced[key])
             old = {each.id: each for each in least[:LEADERS]}
             outside = [each for each in least if each.thread not in self._threads]
             new = {each.id: each for each in _first([*outside, *self._under.get(key, ())])}
@@ -135,16 +136,19 @@ class _Fold:
         found = self._postings.of_cluster(name)
         yield from (each for each in found if each.thread not in self._threads)
 
-    def _neighbours(self, start: Node) -> Iterator[Node]:
-        """The records that one is to be compared with."""
+    def _neighbours(self, start: Node) -> dict[str, Node]:
+        """The records that one is to be compared with, by their ids."""
+        found: dict[str, Node] = {}
         for key in start.keys:
-            leaders = self._leaders(key)
-            if len(leaders) < 2:
+            if len(self._under.get(key, ())) < 2 and start.id in self._batch and self._postings.nobody(key):
                 continue
-            yield from leaders
+            leaders = self._leaders(key)
+            found |= {leader.id: leader for leader in leaders}
             if any(leader.id == start.id for leader in leaders):
-                yield from self._under.get(key, ())
-                yield from self._outside_of(self._postings.all(key))
+                found |= {other.id: other for other in self._under.get(key, ())}
+                found |= {other.id: other for other in self._outside_of(self._postings.all(key))}
+        found.pop(start.id, None)
+        return found
 
     def _leaders(self, key: int) -> list[Node]:
         """The least of the records under a key as they will be."""
@@ -161,6 +165,8 @@ class _Fold:
     def _alike(self, one: Node, other: Node) -> bool:
         if one.text == other.text:
             return True
+        if not promising(one.outline, other.outline):
+            return False
         return alike(self._runs(one.text, one.kind), self._runs(other.text, other.kind))
 
     def _plant(self, new: Node) -> None:

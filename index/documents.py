@@ -18,7 +18,7 @@ import tantivy
 
 from index.analysis import key
 from index.model import Article, Comment, Dated, Kind, Origin, Precision, ScrapeRef, Sourced, Zone
-from index.sketch import keys, told
+from index.sketch import outline, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def to_document(
         "author_key": [key(author) for author in stored.authors],
         "author_name": list(stored.authors),
         "date_origin": stored.dated.origin if stored.dated else Origin.NONE,
-        "copy_keys": list(keys(told(record), stored.kind) if copy_keys is None else copy_keys),
+        "copy_keys": list(_copy_keys(stored) if copy_keys is None else copy_keys),
         "record": orjson.dumps(_pack(stored)),
     }
     if comment is None:
@@ -120,6 +120,11 @@ def to_document(
     if stored.cluster is not None:
         values["cluster"] = stored.cluster
     return tantivy.Document.from_dict(values, schema)
+
+
+def _copy_keys(stored: StoredRecord) -> tuple[int, ...]:
+    found = outline(told(stored.record), stored.kind)
+    return found.keys if found else ()
 
 
 def from_documents(documents: Iterable[tantivy.Document]) -> Article | None:

@@ -11,7 +11,7 @@ import tantivy
 
 from index.documents import StoredRecord, stored_record
 from index.model import Kind
-from index.sketch import keys, told
+from index.sketch import Outline, outline, told
 
 AT_ONCE: Final = 4096
 """Values that the index is asked for in one query."""
@@ -25,9 +25,14 @@ class Node:
     kind: Kind
     thread: str
     text: str
-    keys: tuple[int, ...]
+    outline: Outline
     cluster: str | None
     stored: StoredRecord
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """What it is found by."""
+        return self.outline.keys
 
 
 def node(stored: StoredRecord, known: Mapping[str, Node] | None = None) -> Node | None:
@@ -37,8 +42,8 @@ def node(stored: StoredRecord, known: Mapping[str, Node] | None = None) -> Node 
     """
     text = told(stored.record)
     same = (known or {}).get(stored.record.id)
-    found = same.keys if same is not None and same.text == text else keys(text, stored.kind)
-    if not found:
+    found = same.outline if same is not None and same.text == text else outline(text, stored.kind)
+    if found is None:
         return None
     return Node(stored.record.id, stored.kind, stored.thread, text, found, stored.cluster, stored)
 
@@ -93,6 +98,10 @@ class Postings:
                 self._many[chunk[0]] = []
             else:
                 chunks += chunk[: len(chunk) // 2], chunk[len(chunk) // 2 :]
+
+    def nobody(self, key: int) -> bool:
+        """Whether no record is known to lie under a key that was looked up."""
+        return not self._lists.get(key, True)
 
     def least(self, key: int, count: int) -> list[Node]:
         """So many records under a key, those with the least ids; all if there are no more."""

@@ -1,6 +1,6 @@
 """What of a text shows that another is a copy of it.
 
-Two decisions are made on it. `keys` are a few numbers that copies share and other texts hardly do, small
+Two decisions are made on it. `Outline.keys` are a few numbers that copies share and other texts hardly do, small
 enough to be indexed: they find candidates. `alike` then compares two candidates by all their words.
 Both are functions of the texts alone, the same on every machine, for what is a copy of what must not
 depend on when each was written.
@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Self
 from zlib import crc32
@@ -22,31 +24,41 @@ WHOLE: Final = 3
 """Keys from all of an article, which find it under another beginning,"""
 LEAD: Final = 3
 """and from how it begins, which find it cut short."""
-LEAD_WORDS: Final = 30
-"""Long words that are the beginning: about 120 of all words."""
+LEAD_PIECES: Final = 20
+"""Pieces that are the beginning: about 150 words."""
 OF_COMMENT: Final = 2
 """Keys of a comment, whose copies differ less."""
 COMMENTS: Final = 1 << 32
 """Sets the keys of comments apart: they are copies of each other, not of articles."""
 
-LONG: Final = 6
-"""Bytes of a long word. About every fourth word of a text is long, and keys are made of these alone."""
-FEW: Final = 4
-"""A text with fewer pairs of long words has its keys made of all its words."""
+BOUND: Final = b"a"
+"""The letter that ends a piece. A text is taken to pieces far faster than to words, at a letter that all
+languages in Latin script use often; what is edited changes the pieces round it and no others."""
+LEAST_PIECE: Final = 7
+"""The letters of a piece; shorter ones say nothing."""
+LARGEST_PIECE: Final = 24
+"""Longer ones do not outlast an edit."""
+FEW: Final = 3
+"""A text with fewer pieces, such as one in another script, has runs of PAIR words instead."""
+PAIR: Final = 2
 
-SHORTEST: Final = {Kind.ARTICLE: 20, Kind.COMMENT: 20}
+SHORTEST: Final = 20
 """Texts with fewer different runs of RUN words say nothing by being the same."""
+SHORT: Final = 300
+"""Bytes from which on a text is taken to have as many."""
 RUN: Final = 3
 AS_LONG: Final = 0.85
 """The length of a comment in runs, of that of a copy of it: an answer that quotes it is longer."""
 SAME: Final = 0.8
 """The runs of a comment that a copy must have."""
-CONTAINED: Final = 0.55
+CONTAINED: Final = 0.5
 """The runs of an article that another of the same size must have;"""
 SLOPE: Final = 0.4
 """by so much more where the other is far longer: what is cut off leaves the rest as it was."""
 LEAST: Final = 0.12
 """An article with less than this share of the runs of another is an excerpt of it, not a copy."""
+PROMISING: Final = 0.25
+"""The pieces that two texts have in common if they may have enough runs in common."""
 NUMBERS: Final = 0.5
 """The numbers of one that the other must have: pages made by one template differ in these."""
 FEW_NUMBERS: Final = 4
@@ -54,10 +66,12 @@ FEW_NUMBERS: Final = 4
 
 DIGITS: Final = frozenset(b"0123456789")
 KEPT: Final = b"0123456789abcdefghijklmnopqrstuvwxyz" + bytes(range(128, 256))
-SEPARATORS: Final = bytes(code if code in KEPT else ord(" ") for code in range(256))
+SPACE: Final = b" "
+SEPARATORS: Final = bytes(code if code in KEPT else SPACE[0] for code in range(256))
 """By byte: letters, digits and what is not ASCII as they are, all else a space."""
-QUOTED: Final = re.compile(r"^[ \t]{0,9}[>\u203a].*$", re.MULTILINE)
+QUOTED: Final = re.compile(r"\n[ \t]{0,9}[>\u203a][^\n]*")
 """Lines that mail and news mark as somebody else's words."""
+FOREIGN: Final = re.compile("[^\x00-\x7f]+")
 PUNCTUATION: Final = re.compile(
     "[\x80-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2000-\u206f\u3000-\u3004\u3008-\u3020\ufe10-\ufe6f]+"
 )
@@ -81,21 +95,40 @@ def told(record: Article | Comment) -> str:
     return "\n".join((*pieces, record.body[end:]))
 
 
-def keys(text: str, kind: Kind) -> tuple[int, ...]:
-    """The numbers by which copies of a text are found; none for a text too short to have any."""
-    words = _words(text)
-    if len(words) < SHORTEST[kind] + RUN - 1:
-        return ()
-    long = [word for word in words if len(word) >= LONG]
-    if len(long) <= FEW:
-        long = words
-    pairs = _runs(long, 2)
-    if len(words) < 4 * SHORTEST[kind] and len(set(_runs(words, RUN))) < SHORTEST[kind]:
-        return ()
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A text in short."""
+
+    keys: tuple[int, ...]
+    """By which copies of it are found."""
+    pieces: array[int]
+    """Its different pieces, a number each."""
+
+
+def outline(text: str, kind: Kind) -> Outline | None:
+    """A text in short; None for one that is too short to have copies."""
+    folded = _folded(text)
+    if len(folded) < SHORT and len(set(_runs(folded.split(), RUN))) < SHORTEST:
+        return None
+    pieces = [
+        crc32(piece)
+        for piece in folded.translate(None, SPACE).split(BOUND)
+        if LEAST_PIECE <= len(piece) <= LARGEST_PIECE
+    ]
+    if len(pieces) < FEW:
+        pieces = _runs(folded.split(), PAIR)
+    least = sorted(set(pieces))
     if kind is Kind.COMMENT:
-        return tuple(value | COMMENTS for value in _least(pairs, OF_COMMENT))
-    lead = _least(pairs[:LEAD_WORDS], LEAD)
-    return (*lead, *_least([pair for pair in pairs if pair not in lead], WHOLE))
+        return Outline(tuple(value | COMMENTS for value in least[:OF_COMMENT]), array("I", least))
+    lead = sorted(set(pieces[:LEAD_PIECES]))[:LEAD]
+    whole = [value for value in least[: WHOLE + LEAD] if value not in lead][:WHOLE]
+    return Outline((*lead, *whole), array("I", least))
+
+
+def promising(one: Outline, other: Outline) -> bool:
+    """Whether it is worth while to compare two texts that share a key: most that do share little else."""
+    few, many = sorted((one.pieces, other.pieces), key=len)
+    return len(set(few).intersection(many)) >= PROMISING * len(few)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +142,7 @@ class Runs:
     @classmethod
     def of(cls, text: str, kind: Kind) -> Self:
         """Those of a text."""
-        words = _words(text)
+        words = _folded(text).split()
         numbers = frozenset(word for word in words if not word.isalpha() and not DIGITS.isdisjoint(word))
         return cls(kind, frozenset(_runs(words, RUN)), numbers)
 
@@ -133,14 +166,20 @@ def _same_numbers(one: frozenset[bytes], other: frozenset[bytes]) -> bool:
     return fewer < FEW_NUMBERS or len(one & other) >= NUMBERS * fewer
 
 
-def _words(text: str) -> list[bytes]:
-    """The words of a text, folded."""
+def _folded(text: str) -> bytes:
+    """The words of a text in lower case and without accents, with spaces round them."""
     if ">" in text or "\u203a" in text:
-        text = QUOTED.sub(" ", text)
+        text = QUOTED.sub(" ", "\n" + text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.casefold())
-        text = UNSPACED.sub(_neighbours, PUNCTUATION.sub(" ", MARKS.sub("", text)))
-    return text.encode("utf-8", "replace").lower().translate(SEPARATORS).split()
+        text = FOREIGN.sub(lambda match: _spelt(match[0]), text)
+    return text.encode("utf-8", "replace").lower().translate(SEPARATORS)
+
+
+@lru_cache(4096)
+def _spelt(stretch: str) -> str:
+    """Characters that are not ASCII, with spaces where words begin and end."""
+    stretch = MARKS.sub("", unicodedata.normalize("NFKD", stretch.casefold()))
+    return UNSPACED.sub(_neighbours, PUNCTUATION.sub(" ", stretch))
 
 
 def _neighbours(match: re.Match[str]) -> str:
@@ -157,8 +196,3 @@ def _runs(words: Sequence[bytes], length: int) -> list[int]:
     for offset in range(1, length):
         numbers = map(crc32, words[offset:], numbers)
     return list(numbers)
-
-
-def _least(numbers: Sequence[int], count: int) -> list[int]:
-    """The least of some numbers: of two sets, these tend to be the same as far as the sets are."""
-    return sorted(set(numbers))[:count]
