@@ -108,8 +108,6 @@ class Outline:
 def outline(text: str, kind: Kind) -> Outline | None:
     """A text in short; None for one that is too short to have copies."""
     folded = _folded(text)
-    if len(folded) < SHORT and len(set(_runs(folded.split(), RUN))) < SHORTEST:
-        return None
     pieces = [
         crc32(piece)
         for piece in folded.translate(None, SPACE).split(BOUND)
@@ -118,6 +116,9 @@ def outline(text: str, kind: Kind) -> Outline | None:
     if len(pieces) < FEW:
         pieces = _runs(folded.split(), PAIR)
     least = sorted(set(pieces))
+    may_be_short = len(folded) < SHORT or len(least) < SHORTEST // RUN
+    if may_be_short and len(set(_runs(folded.split(), RUN))) < SHORTEST:
+        return None
     if kind is Kind.COMMENT:
         return Outline(tuple(value | COMMENTS for value in least[:OF_COMMENT]), array("I", least))
     lead = sorted(set(pieces[:LEAD_PIECES]))[:LEAD]
