@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,7 @@ Edit = Callable[[str, random.Random], str]
 
 
 def main() -> None:
+    """Measure, and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--sample", type=int, default=400, help="pairs of each kind")
@@ -174,13 +176,13 @@ def _middle(text: str, dice: random.Random) -> str:
 INTROS: Final = [
     "LONDON, June 4 (Reuters) - ",
     "By our own correspondent\n\nUpdated 3 hours ago | 214 shares | Share on Facebook Tweet Email\n\n",
-    "Editor's note: this story was first published by our partner site. It is republished here with leave.\n\n",
+    "Editor's note: this story was first published by our partner. It is republished here with leave.\n\n",
     "Advertisement\n\nSkip to main content\n\nYou are here: Home / News / World\n\n",
 ]
 OUTROS: Final = [
     "\n\nThis article was originally published on Example News and has been republished under a licence.",
-    "\n\nRead more: Ten things to know today. Subscribe to our newsletter for stories like this in your inbox "
-    "every morning. By signing up you agree to our terms of use and privacy policy. All rights reserved.",
+    "\n\nRead more: Ten things to know today. Subscribe to our newsletter for stories like this in your "
+    "inbox every morning. By signing up you agree to our terms and privacy policy. All rights reserved.",
     "\n\nCopyright 2019 The Associated Press. All rights reserved. This material may not be published, "
     "broadcast, rewritten or redistributed without permission.",
 ]
@@ -284,9 +286,7 @@ def _same_subject(data: Path, sample: int, dice: random.Random) -> Iterator[tupl
                 answers[query].append(document)
         for documents in answers.values():
             dice.shuffle(documents)
-            pairs += [
-                (texts[one], texts[other]) for one, other in zip(documents, documents[1:], strict=False)
-            ]
+            pairs += [(texts[one], texts[other]) for one, other in pairwise(documents)]
     yield from dice.sample(pairs, min(sample, len(pairs)))
 
 
@@ -295,17 +295,17 @@ TEMPLATES: Final = (
     "or {m} cents a share, against {n} million dollars, or {m} cents a share, a year earlier. Sales were {n} "
     "million dollars, up from {n} million. Analysts had expected {m} cents a share on sales of {n} million. "
     "The shares of {who} closed at {m} dollars in {where} on {day}, up {m} percent since the start of the "
-    "year. The board declared a dividend of {m} cents a share, payable on {day} to holders of record of {day}. "
-    "The company said that it expects earnings of {m} to {m} cents a share for the next quarter.",
-    "Police in {where} are looking for a man of {m} years who was last seen on {day} near {where} Road. He is "
-    "described as {n} centimetres tall, with dark hair, and was wearing a jacket and jeans. Anyone who has seen "
-    "him is asked to call {n} {n} {n} and to quote the reference {n}. {who}, who leads the search, said that "
-    "officers were growing concerned for his welfare and asked everybody in {where} to look into their sheds "
+    "year. The board declared a dividend of {m} cents a share, payable on {day} to holders of record of "
+    "{day}. The company said that it expects earnings of {m} to {m} cents a share for the next quarter.",
+    "Police in {where} are looking for a man of {m} years who was last seen on {day} near {where} Road. He "
+    "is described as {n} centimetres tall, with dark hair, and wore a jacket and jeans. Anyone who has "
+    "seen him is asked to call {n} {n} {n} and to quote the reference {n}. {who}, who leads the search, said "
+    "that officers were growing concerned for his welfare and asked all in {where} to look into their sheds "
     "and garages. A helicopter and {m} officers took part in the search on {day}.",
-    "Weather for {where} on {day}: highs of {m} degrees and lows of {m} degrees, with winds of {m} miles an hour "
-    "from the west. There is a chance of rain of {m} percent in the morning and {m} percent in the evening. The "
-    "sun rises at {m}:{m} and sets at {m}:{m}. The record high for {day} is {m} degrees, set in {n}; the record "
-    "low is {m} degrees, set in {n}. The outlook for the week: {m}, {m}, {m}, {m} and {m} degrees, mostly dry.",
+    "Weather for {where} on {day}: highs of {m} degrees and lows of {m} degrees, with winds of {m} miles an "
+    "hour from the west. There is a chance of rain of {m} percent at first and {m} percent in the evening. "
+    "The sun rises at {m}:{m} and sets at {m}:{m}. The record high for {day} is {m} degrees, set in {n}; the "
+    "record low is {m} degrees, set in {n}. The outlook for the week: {m}, {m}, {m}, {m} and {m} degrees.",
 )
 NAMES: Final = (
     "Akron Boston Calais Denver Exeter Fargo Genoa Hobart Ipswich Jena Kyoto Lagos Milan Natal Oslo".split()
@@ -380,9 +380,9 @@ def _among(texts: list[str], kind: Kind, show: bool, dice: random.Random) -> Non
         sizes[root(number)] += 1
     clusters = sorted((size for size in sizes.values() if size > 1), reverse=True)
     print(
-        f"among {len(texts):,} {kind}s as they are: {len(candidates):,} candidates, {len(found):,} pairs of copies, "
-        f"{len(clusters):,} clusters of {sum(clusters):,}, the largest {clusters[:5]}; "
-        f"longest list of a key {max(map(len, postings.values()))}"
+        f"among {len(texts):,} {kind}s as they are: {len(candidates):,} candidates, "
+        f"{len(found):,} pairs of copies, {len(clusters):,} clusters of {sum(clusters):,}, the largest "
+        f"{clusters[:5]}; longest list of a key {max(map(len, postings.values()))}"
     )
     if show:
         for one, other in dice.sample(found, min(25, len(found))):
@@ -407,8 +407,9 @@ def _cost(texts: list[str], kind: Kind) -> None:
     size = sum(len(text.encode()) for text in texts)
     more = _index_size(found) - _index_size([()] * len(texts))
     print(
-        f"{kind}: {made / len(texts) * 1e6:.0f} us a record for its keys ({made / size * 1e9:.0f} us/MB*1000), "
-        f"{compared / len(runs) * 1e6:.0f} us more for one that is compared; {sum(map(len, found)) / len(texts):.1f} keys, "
+        f"{kind}: {made / len(texts) * 1e6:.0f} us a record for its keys ({made / size * 1e9:.0f} us/KB), "
+        f"{compared / len(runs) * 1e6:.0f} us more for one that is compared; "
+        f"{sum(map(len, found)) / len(texts):.1f} keys, "
         f"{more / len(texts):.1f} bytes a record, {100 * more / size:.2f} % of the text"
     )
 

@@ -1,10 +1,11 @@
 """Which records are copies of each other, brought up to date with each batch.
 
-Records that share a key of `index.sketch` are compared. Under a key that very many share, each is compared
-with the LEADERS least ids of them only, so that a text which thousands of pages show costs no more than
-its length. Who is a copy of whom, directly or by way of others, makes a cluster, and the least of its ids
-names it. All of that is a function of the records as they are, so it does not matter in which order they
-came: what a batch changes is found by looking only at those clusters that its records leave or join.
+Records that share a key of `index.sketch` are compared. Under a key that many share, each is compared with
+a few leaders only, those with the least ids, so that the work for a text which thousands of pages show
+grows as their number. Who is a copy of whom, directly or by way of others, makes a cluster, and the least
+of its ids names it. All of that is a function of the records as they are, so it does not matter in which
+order they came: what a batch changes is found by looking only at those clusters that its records leave or
+join, and is committed with it.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from index.model import Article
 from index.postings import Node, Postings, node
 from index.sketch import Runs, alike, promising
 
-LEADERS: Final = 8
-"""Records under one key that each of the others is compared with."""
+LEADERS: Final = ((16, 8), (64, 4), (256, 2))
+"""How many leaders there are among how many records at most; among more there is one."""
 REMEMBERED: Final = 2000
 """Texts that are kept taken apart while a batch is compared."""
 
@@ -40,12 +41,17 @@ class Folding:
     """Records outside the batch that are in another cluster now, or in none any more."""
 
 
+def leaders(count: int) -> int:
+    """How many of the records under a key all the others are compared with."""
+    return next((number for most, number in LEADERS if count <= most), 1)
+
+
 def fold(threads: Mapping[str, Article | None], index: tantivy.Index, searcher: tantivy.Searcher) -> Folding:
     """What becomes of the clusters when the index's records of some threads are replaced.
 
     `threads` has what takes their place, None where nothing does; `searcher` sees the index as it is.
     """
-    return _Fold(threads, Postings(index.schema, searcher, LEADERS)).run()
+    return _Fold(threads, Postings(index.schema, searcher, LEADERS[0][0])).run()
 
 
 class _Fold:
@@ -71,7 +77,7 @@ class _Fold:
     def run(self) -> Folding:
         for article in self._threads.values():
             for record in article.walk() if article else ():
-                new = node(StoredRecord.of(record, article)) if article else None
+                new = node(record, article.id) if article else None
                 if new is not None:
                     self._batch[new.id] = new
                     for key in new.keys:
@@ -117,10 +123,12 @@ class _Fold:
         for key in sorted({key for each in (*left, *came) for key in each.keys}):
             if self._postings.nobody(key):
                 continue
-            least = self._postings.least(key, LEADERS + replaced[key])
-            old = {each.id: each for each in least[:LEADERS]}
-            outside = [each for each in least if each.thread not in self._threads]
-            new = {each.id: each for each in _first([*outside, *self._under.get(key, ())])}
+            inside = self._under.get(key, [])
+            count = self._postings.count(key)
+            leading, to_lead = leaders(count), leaders(count - replaced[key] + len(inside))
+            least = self._postings.least(key, max(leading, to_lead + replaced[key]))
+            old = {each.id: each for each in least[:leading]}
+            new = {each.id: each for each in _first([*self._outside_of(least), *inside], to_lead)}
             self._leading[key] = list(new.values())
             lost |= {name: old[name] for name in old.keys() - new.keys() - left_ids}
             gained |= {name: new[name] for name in new.keys() - old.keys() - came_ids}
@@ -142,9 +150,9 @@ class _Fold:
         for key in start.keys:
             if len(self._under.get(key, ())) < 2 and start.id in self._batch and self._postings.nobody(key):
                 continue
-            leaders = self._leaders(key)
-            found |= {leader.id: leader for leader in leaders}
-            if any(leader.id == start.id for leader in leaders):
+            leading = self._leaders(key)
+            found |= {leader.id: leader for leader in leading}
+            if any(leader.id == start.id for leader in leading):
                 found |= {other.id: other for other in self._under.get(key, ())}
                 found |= {other.id: other for other in self._outside_of(self._postings.all(key))}
         found.pop(start.id, None)
@@ -155,8 +163,9 @@ class _Fold:
         found = self._leading.get(key)
         if found is None:  # a key of records that stay, under which nothing left or came
             inside = self._under.get(key, ())
-            least = self._postings.least(key, LEADERS + len(inside))
-            found = self._leading[key] = _first([*self._outside_of(least), *inside])
+            number = leaders(max(self._postings.count(key), len(inside)))
+            least = self._postings.least(key, number + len(inside))
+            found = self._leading[key] = _first([*self._outside_of(least), *inside], number)
         return found
 
     def _outside_of(self, nodes: Iterable[Node]) -> Iterator[Node]:
@@ -211,7 +220,7 @@ class _Fold:
             each = moved[name]
             now = self._root(each.cluster) if each.cluster in self._whole else cluster(name)
             if now != each.cluster:
-                others.append(replace(each.stored, cluster=now))
+                others.append(replace(each.stored(), cluster=now))
         return Folding(
             keys={each.id: each.keys for each in self._batch.values()},
             clusters={name: found for name, found in clusters.items() if found is not None},
@@ -219,5 +228,5 @@ class _Fold:
         )
 
 
-def _first(nodes: Iterable[Node]) -> list[Node]:
-    return sorted(nodes, key=lambda each: each.id)[:LEADERS]
+def _first(nodes: Iterable[Node], number: int) -> list[Node]:
+    return sorted(nodes, key=lambda each: each.id)[:number]

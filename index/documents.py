@@ -150,7 +150,7 @@ def stored_record(document: tantivy.Document) -> StoredRecord:
 
 
 def to_blob(article: Article, comment: Comment | None) -> bytes:
-    """An article, or a comment under it, as the `record` field of its document holds it, without a cluster."""
+    """What the `record` field of an article, or of a comment under it, holds where there are no copies."""
     return orjson.dumps(_pack(StoredRecord.of(comment or article, article)))
 
 

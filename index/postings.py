@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+import orjson
 import tantivy
 
-from index.documents import StoredRecord, stored_record
-from index.model import Kind
-from index.sketch import Outline, outline, told
+from index.documents import StoredRecord, from_blob
+from index.model import Article, Comment, Kind
+from index.sketch import Outline, outline, told, told_of
 
 AT_ONCE: Final = 4096
 """Values that the index is asked for in one query."""
@@ -27,7 +28,14 @@ class Node:
     text: str
     outline: Outline
     cluster: str | None
-    stored: StoredRecord
+    blob: bytes | None = None
+    """What the index holds of it, if it does."""
+
+    def stored(self) -> StoredRecord:
+        """The record as the index holds it."""
+        if self.blob is None:
+            raise ValueError(f"{self.id} is not in the index yet")
+        return from_blob(self.blob)
 
     @property
     def keys(self) -> tuple[int, ...]:
@@ -35,17 +43,12 @@ class Node:
         return self.outline.keys
 
 
-def node(stored: StoredRecord, known: Mapping[str, Node] | None = None) -> Node | None:
-    """A record as a node; None if it is too short to have copies.
-
-    What is `known` by its id and has the same text need not be taken apart again.
-    """
-    text = told(stored.record)
-    same = (known or {}).get(stored.record.id)
-    found = same.outline if same is not None and same.text == text else outline(text, stored.kind)
-    if found is None:
-        return None
-    return Node(stored.record.id, stored.kind, stored.thread, text, found, stored.cluster, stored)
+def node(record: Article | Comment, thread: str) -> Node | None:
+    """A record that is new as a node; None if it is too short to have copies."""
+    text = told(record)
+    kind = Kind.ARTICLE if isinstance(record, Article) else Kind.COMMENT
+    found = outline(text, kind)
+    return Node(record.id, kind, thread, text, found, None) if found else None
 
 
 class Postings:
@@ -60,8 +63,10 @@ class Postings:
         """By their addresses."""
         self._lists: dict[int, list[Node]] = {}
         """By key, all that have it."""
+        self._counts: dict[int, int] = {}
+        """By other keys, how many have it,"""
         self._many: dict[int, list[Node]] = {}
-        """By key, where there are many, the least of them."""
+        """and the least of them."""
 
     def of_threads(self, threads: Iterable[str], known: Mapping[str, Node]) -> Iterator[Node]:
         """The records of some threads."""
@@ -96,8 +101,13 @@ class Postings:
                 self._lists |= lists
             elif len(chunk) == 1:
                 self._many[chunk[0]] = []
+                self._counts[chunk[0]] = int(result.count)
             else:
                 chunks += chunk[: len(chunk) // 2], chunk[len(chunk) // 2 :]
+
+    def count(self, key: int) -> int:
+        """How many records lie under a key that was looked up."""
+        return len(self._lists[key]) if key in self._lists else self._counts[key]
 
     def nobody(self, key: int) -> bool:
         """Whether no record is known to lie under a key that was looked up."""
@@ -107,9 +117,6 @@ class Postings:
         """So many records under a key, those with the least ids; all if there are no more."""
         if key in self._lists:
             return sorted(self._lists[key], key=lambda each: each.id)[:count]
-        self.look_up([key])
-        if key in self._lists:
-            return self.least(key, count)
         if len(self._many[key]) < count:
             query = tantivy.Query.term_query(self._schema, "copy_keys", key)
             found: Any = self._searcher.search(query, count, order_by_field="id", order=tantivy.Order.Asc)
@@ -132,7 +139,21 @@ class Postings:
         for _, address in hits:
             place = (address.segment_ord, address.doc)
             if place not in self._nodes:
-                self._nodes[place] = node(stored_record(self._searcher.doc(address)), known)
+                self._nodes[place] = _indexed(self._searcher.doc(address), known or {})
             found = self._nodes[place]
             if found is not None:
                 yield found
+
+
+def _indexed(document: tantivy.Document, known: Mapping[str, Node]) -> Node | None:
+    """A document as a node; what is `known` by its id and has the same text is not taken apart again."""
+    blob = document.get_first("record")
+    if not isinstance(blob, bytes):
+        raise ValueError("a document without a record")
+    packed = orjson.loads(blob)
+    kind, text = Kind(packed["kind"]), told_of(packed["body"], packed.get("quotes", ()))
+    same = known.get(packed["id"])
+    found = same.outline if same is not None and same.text == text else outline(text, kind)
+    if found is None:
+        return None
+    return Node(packed["id"], kind, packed["thread"], text, found, packed.get("cluster"), blob)

@@ -1,9 +1,8 @@
 """What of a text shows that another is a copy of it.
 
-Two decisions are made on it. `Outline.keys` are a few numbers that copies share and other texts hardly do, small
-enough to be indexed: they find candidates. `alike` then compares two candidates by all their words.
-Both are functions of the texts alone, the same on every machine, for what is a copy of what must not
-depend on when each was written.
+A few numbers that copies share and that other texts hardly do, the keys, find candidates: they are small
+enough to be indexed. `alike` then compares two of these by all their words. Both are functions of the
+texts alone, and the same on every machine.
 """
 
 from __future__ import annotations
@@ -34,12 +33,14 @@ COMMENTS: Final = 1 << 32
 BOUND: Final = b"a"
 """The letter that ends a piece. A text is taken to pieces far faster than to words, at a letter that all
 languages in Latin script use often; what is edited changes the pieces round it and no others."""
-LEAST_PIECE: Final = 7
+LEAST_PIECE: Final = 9
 """The letters of a piece; shorter ones say nothing."""
 LARGEST_PIECE: Final = 24
 """Longer ones do not outlast an edit."""
 FEW: Final = 3
-"""A text with fewer pieces, such as one in another script, has runs of PAIR words instead."""
+"""A text with fewer pieces,"""
+RARE: Final = 150
+"""or fewer than one to so many bytes, such as one in another script, has runs of PAIR words instead."""
 PAIR: Final = 2
 
 SHORTEST: Final = 20
@@ -85,14 +86,19 @@ UNSPACED: Final = re.compile(
 
 def told(record: Article | Comment) -> str:
     """The text of a record without what it marks as quoted."""
-    if isinstance(record, Article) or not record.quotes:
-        return record.body
+    return record.body if isinstance(record, Article) else told_of(record.body, record.quotes)
+
+
+def told_of(body: str, quotes: Sequence[tuple[int, int]]) -> str:
+    """A text without some spans of it."""
+    if not quotes:
+        return body
     pieces = []
     end = 0
-    for start, stop in record.quotes:
-        pieces.append(record.body[end:start])
+    for start, stop in quotes:
+        pieces.append(body[end:start])
         end = stop
-    return "\n".join((*pieces, record.body[end:]))
+    return "\n".join((*pieces, body[end:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ def outline(text: str, kind: Kind) -> Outline | None:
         for piece in folded.translate(None, SPACE).split(BOUND)
         if LEAST_PIECE <= len(piece) <= LARGEST_PIECE
     ]
-    if len(pieces) < FEW:
+    if len(pieces) < max(FEW, len(folded) // RARE):
         pieces = _runs(folded.split(), PAIR)
     least = sorted(set(pieces))
     may_be_short = len(folded) < SHORT or len(least) < SHORTEST // RUN

@@ -26,8 +26,8 @@ from search.searcher import Searcher
 
 Dump = dict[str, Any]
 PASSAGES = [
-    "The council has closed the old harbour after engineers found cracks in the eastern wall. Fishermen who land "
-    "their catch there were told to use the northern quay until spring, when repairs are to be finished.",
+    "The council has closed the old harbour after engineers found cracks in the eastern wall. Fishermen who "
+    "land their catch there were told to use the northern quay until spring, when repairs are to be done.",
     "Readers queued round the block as the library opened its doors again following three years of building. "
     "The new hall holds twice as many books, a garden for children and a room where anyone may record music.",
 ]

@@ -842,7 +842,7 @@ def test_a_commit_right_after_the_opening_is_seen(scrapes: Path, directory: Path
 
 HARBOUR = (
     "The council has closed the old harbour after engineers found cracks in the eastern wall. Fishermen who "
-    "land their catch there were told to use the northern quay until spring, when repairs are to be finished. "
+    "land their catch there were told to use the northern quay until spring, when repairs are to be over. "
     "A spokesman said that nobody was in danger, but that winter storms might change that within weeks."
 )
 LIBRARY = (
