@@ -163,7 +163,7 @@ def from_blob(blob: bytes) -> StoredRecord:
     )
     thread, headline, url = packed["thread"], packed["headline"], packed["url"]
     dated = _dated(packed["dated"])
-    language, cluster = packed["language"], packed.get("cluster")
+    language, cluster = packed.get("language"), packed.get("cluster")
     if packed["kind"] == Kind.COMMENT:
         comment = Comment(
             id=packed["id"],

@@ -712,12 +712,12 @@ def test_interruption_in_the_middle_of_a_commit(
         write(scrapes, f"{number}.txt")
     calls = 0
 
-    def interrupted(article: Article, schema: tantivy.Schema) -> Iterator[tantivy.Document]:
+    def interrupted(article: Article, schema: tantivy.Schema, *rest: Any) -> Iterator[tantivy.Document]:
         nonlocal calls
         calls += 1
         if calls == 2:
             raise KeyboardInterrupt
-        return to_documents(article, schema)
+        return to_documents(article, schema, *rest)
 
     monkeypatch.setattr("index.writer.to_documents", interrupted)
     monkeypatch.setattr("index.work.BATCH_SECONDS", -1.0)
