@@ -89,7 +89,12 @@ class _Fold:
         self._broken = {each.cluster for each in (*left, *lost) if each.cluster}
         starts = {each.id: each for each in (*came, *gained, *self._of_broken())}
         self._postings.look_up({key for each in starts.values() for key in each.keys})
+        shared = {
+            key for key, nodes in self._under.items() if len(nodes) > 1 or not self._postings.nobody(key)
+        }
         for start in starts.values():
+            if start.id in self._batch and shared.isdisjoint(start.keys):
+                continue  # nearly all: texts of their own
             self._plant(start)
             for other in self._neighbours(start).values():
                 self._plant(other)
@@ -148,8 +153,6 @@ class _Fold:
         """The records that one is to be compared with, by their ids."""
         found: dict[str, Node] = {}
         for key in start.keys:
-            if len(self._under.get(key, ())) < 2 and start.id in self._batch and self._postings.nobody(key):
-                continue
             leading = self._leaders(key)
             found |= {leader.id: leader for leader in leading}
             if any(leader.id == start.id for leader in leading):

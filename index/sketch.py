@@ -43,8 +43,8 @@ RARE: Final = 150
 """or fewer than one to so many bytes, such as one in another script, has runs of PAIR words instead."""
 PAIR: Final = 2
 
-SHORTEST: Final = 20
-"""Texts with fewer different runs of RUN words say nothing by being the same."""
+SHORTEST: Final = 18
+"""Texts with fewer different words say nothing by being the same."""
 SHORT: Final = 300
 """Bytes from which on a text is taken to have as many."""
 RUN: Final = 3
@@ -122,8 +122,7 @@ def outline(text: str, kind: Kind) -> Outline | None:
     if len(pieces) < max(FEW, len(folded) // RARE):
         pieces = _runs(folded.split(), PAIR)
     least = sorted(set(pieces))
-    may_be_short = len(folded) < SHORT or len(least) < SHORTEST // RUN
-    if may_be_short and len(set(_runs(folded.split(), RUN))) < SHORTEST:
+    if (len(folded) < SHORT or len(least) < FEW) and len(set(folded.split())) < SHORTEST:
         return None
     if kind is Kind.COMMENT:
         return Outline(tuple(value | COMMENTS for value in least[:OF_COMMENT]), array("I", least))
