@@ -8,7 +8,7 @@ headline, so that a hit can be shown without fetching its article.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -18,6 +18,7 @@ import tantivy
 
 from index.analysis import key
 from index.model import Article, Comment, Dated, Kind, Origin, Precision, ScrapeRef, Sourced, Zone
+from index.sketch import outline, told
 from index.text import mended
 
 
@@ -38,9 +39,13 @@ class StoredRecord:
     scrape: ScrapeRef
     comments: int
     """How many comments the article has; 0 on a comment."""
+    language: str | None = None
+    """That of the article."""
+    cluster: str | None = None
+    """What it and its copies have in common, and nothing else: the least of their ids. See `index.copies`."""
 
     @classmethod
-    def of(cls, record: Article | Comment, article: Article) -> Self:
+    def of(cls, record: Article | Comment, article: Article, cluster: str | None = None) -> Self:
         """What the document of `record`, which is `article` or stands under it, would give back."""
         comment = record if isinstance(record, Comment) else None
         return cls(
@@ -52,6 +57,8 @@ class StoredRecord:
             dated=comment.posted if comment else article.dated,
             scrape=article.scrape,
             comments=0 if comment else len(article.comments),
+            language=article.language,
+            cluster=cluster,
         )
 
     @property
@@ -65,36 +72,60 @@ class StoredRecord:
         return _authors(self.record)
 
 
-def to_documents(article: Article, schema: tantivy.Schema) -> Iterator[tantivy.Document]:
-    """One document for the article, then one for each comment."""
+def to_documents(
+    article: Article,
+    schema: tantivy.Schema,
+    copy_keys: Mapping[str, tuple[int, ...]] | None = None,
+    clusters: Mapping[str, str] | None = None,
+) -> Iterator[tantivy.Document]:
+    """One document for the article, then one for each comment.
+
+    By their ids, `copy_keys` are what copies of them are found by, made here where not given, and
+    `clusters` the clusters that they are in.
+    """
     for record in article.walk():
-        comment = record if isinstance(record, Comment) else None
-        dated = comment.posted if comment else article.dated
-        authors = _authors(record)
-        values: dict[str, Any] = {
-            "id": record.id,
-            "thread": article.id,
-            "kind": Kind.COMMENT if comment else Kind.ARTICLE,
-            "position": comment.position if comment else 0,
-            "body": record.body,
-            "body_exact": record.body,
-            "author": list(map(mended, authors)),
-            "author_key": [key(mended(author)) for author in authors],
-            "author_name": list(authors),
-            "date_origin": dated.origin if dated else Origin.NONE,
-            "record": to_blob(article, comment),
-        }
-        if comment is None:
-            values |= {"title": article.title, "title_exact": article.title}
-        if dated is not None:
-            values["date"] = dated.when
-        if article.source.name is not None:
-            values |= {"source_key": key(article.source.name), "source_name": article.source.name}
-        if article.url is not None:
-            values["url"] = article.url
-        if article.language is not None:
-            values["language"] = article.language
-        yield tantivy.Document.from_dict(values, schema)
+        stored = StoredRecord.of(record, article, (clusters or {}).get(record.id))
+        yield to_document(stored, schema, None if copy_keys is None else copy_keys.get(record.id, ()))
+
+
+def to_document(
+    stored: StoredRecord, schema: tantivy.Schema, copy_keys: tuple[int, ...] | None = None
+) -> tantivy.Document:
+    """The document that gives back a record."""
+    record = stored.record
+    comment = record if isinstance(record, Comment) else None
+    values: dict[str, Any] = {
+        "id": record.id,
+        "thread": stored.thread,
+        "kind": stored.kind,
+        "position": comment.position if comment else 0,
+        "body": record.body,
+        "body_exact": record.body,
+        "author": list(map(mended, stored.authors)),
+        "author_key": [key(mended(author)) for author in stored.authors],
+        "author_name": list(stored.authors),
+        "date_origin": stored.dated.origin if stored.dated else Origin.NONE,
+        "copy_keys": list(_copy_keys(stored) if copy_keys is None else copy_keys),
+        "record": orjson.dumps(_pack(stored)),
+    }
+    if comment is None:
+        values |= {"title": stored.headline, "title_exact": stored.headline}
+    if stored.dated is not None:
+        values["date"] = stored.dated.when
+    if stored.source.name is not None:
+        values |= {"source_key": key(stored.source.name), "source_name": stored.source.name}
+    if stored.url is not None:
+        values["url"] = stored.url
+    if stored.language is not None:
+        values["language"] = stored.language
+    if stored.cluster is not None:
+        values["cluster"] = stored.cluster
+    return tantivy.Document.from_dict(values, schema)
+
+
+def _copy_keys(stored: StoredRecord) -> tuple[int, ...]:
+    found = outline(told(stored.record), stored.kind)
+    return found.keys if found else ()
 
 
 def from_documents(documents: Iterable[tantivy.Document]) -> Article | None:
@@ -120,8 +151,8 @@ def stored_record(document: tantivy.Document) -> StoredRecord:
 
 
 def to_blob(article: Article, comment: Comment | None) -> bytes:
-    """What the `record` field of the article's document holds, or of that of a comment under it."""
-    return orjson.dumps(_pack(article, comment))
+    """What the `record` field of an article, or of a comment under it, holds where there are no copies."""
+    return orjson.dumps(_pack(StoredRecord.of(comment or article, article)))
 
 
 def from_blob(blob: bytes) -> StoredRecord:
@@ -133,6 +164,7 @@ def from_blob(blob: bytes) -> StoredRecord:
     )
     thread, headline, url = packed["thread"], packed["headline"], packed["url"]
     dated = _dated(packed["dated"])
+    language, cluster = packed.get("language"), packed.get("cluster")
     if packed["kind"] == Kind.COMMENT:
         comment = Comment(
             id=packed["id"],
@@ -150,7 +182,7 @@ def from_blob(blob: bytes) -> StoredRecord:
             last_seen=_time(packed["last_seen"]),
             gone=packed["gone"],
         )
-        return StoredRecord(comment, thread, headline, source, url, dated, scrape, 0)
+        return StoredRecord(comment, thread, headline, source, url, dated, scrape, 0, language, cluster)
     article = Article(
         id=packed["id"],
         url=url,
@@ -161,12 +193,13 @@ def from_blob(blob: bytes) -> StoredRecord:
         body=packed["body"],
         comments=(),
         scrape=scrape,
-        language=packed["language"],
+        language=language,
         comment_system=packed["comment_system"],
         first_seen=_time(packed["first_seen"]),
         last_seen=_time(packed["last_seen"]),
     )
-    return StoredRecord(article, thread, headline, source, url, dated, scrape, packed["comments"])
+    comments = packed["comments"]
+    return StoredRecord(article, thread, headline, source, url, dated, scrape, comments, language, cluster)
 
 
 def _authors(record: Article | Comment) -> tuple[str, ...]:
@@ -175,46 +208,44 @@ def _authors(record: Article | Comment) -> tuple[str, ...]:
     return (record.author,) if record.author else ()
 
 
-def _pack(article: Article, comment: Comment | None) -> dict[str, Any]:
+def _pack(stored: StoredRecord) -> dict[str, Any]:
+    record, scrape = stored.record, stored.scrape
     packed: dict[str, Any] = {
-        "thread": article.id,
-        "headline": article.title,
-        "source": article.source.name,
-        "source_origin": article.source.origin,
-        "url": article.url,
-        "path": os.fsencode(article.scrape.path).decode("latin-1"),  # a file name need not be UTF-8
-        "format": article.scrape.format,
-        "dialect": article.scrape.dialect,
-        "place": article.scrape.place,
+        "thread": stored.thread,
+        "headline": stored.headline,
+        "source": stored.source.name,
+        "source_origin": stored.source.origin,
+        "url": stored.url,
+        "path": os.fsencode(scrape.path).decode("latin-1"),  # a file name need not be UTF-8
+        "format": scrape.format,
+        "dialect": scrape.dialect,
+        "place": scrape.place,
+        "language": stored.language,
+        "kind": stored.kind,
+        "id": record.id,
+        "body": record.body,
+        "dated": _undated(stored.dated),
+        "first_seen": _seconds(record.first_seen),
+        "last_seen": _seconds(record.last_seen),
     }
-    if comment is None:
+    if stored.cluster is not None:
+        packed["cluster"] = stored.cluster
+    if isinstance(record, Article):
         return packed | {
-            "kind": Kind.ARTICLE,
-            "id": article.id,
-            "authors": article.authors,
-            "body": article.body,
-            "dated": _undated(article.dated),
-            "comments": len(article.comments),
-            "language": article.language,
-            "comment_system": article.comment_system,
-            "first_seen": _seconds(article.first_seen),
-            "last_seen": _seconds(article.last_seen),
+            "authors": record.authors,
+            "comments": stored.comments,
+            "comment_system": record.comment_system,
         }
+    comment = record
     return packed | {
-        "kind": Kind.COMMENT,
-        "id": comment.id,
         "author": comment.author,
         "registered": comment.registered,
-        "body": comment.body,
-        "dated": _undated(comment.posted),
         "reply_to": comment.reply_to,
         "reply_to_name": comment.reply_to_name,
         "depth": comment.depth,
         "position": comment.position,
         "quotes": comment.quotes,
         "deleted": comment.deleted,
-        "first_seen": _seconds(comment.first_seen),
-        "last_seen": _seconds(comment.last_seen),
         "gone": comment.gone,
     }
 

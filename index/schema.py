@@ -15,7 +15,7 @@ import tantivy
 
 from index.analysis import EXACT, KEY, STEMMED
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Goes up with any change to FIELDS, to the analyzers, or to what `record` holds."""
 
 
@@ -33,6 +33,8 @@ class FieldKind(Enum):
     """One term, found as a whole."""
     DATE = "date"
     INTEGER = "integer"
+    HASHES = "hashes"
+    """Numbers, found each as a whole."""
     LABEL = "label"
     """Not searched, only counted: the spelling a facet shows."""
     BLOB = "blob"
@@ -67,6 +69,10 @@ FIELDS: Final = (
     Field("date_origin", FieldKind.KEY, "where that date was learned from"),
     Field("language", FieldKind.KEY, "the language of its thread's article"),
     Field("url", FieldKind.TEXT, "the words of its URL", EXACT),
+    Field(
+        "copy_keys", FieldKind.HASHES, "what its copies have in common with it, mostly: see `index.sketch`"
+    ),
+    Field("cluster", FieldKind.KEY, "the least id of it and its copies; nothing where it has none"),
     Field("record", FieldKind.BLOB, "the record itself"),
 )
 
@@ -84,6 +90,8 @@ def build_schema() -> tantivy.Schema:
                 builder.add_date_field(field.name, indexed=True, fast=True)
             case FieldKind.INTEGER:
                 builder.add_integer_field(field.name, indexed=True, fast=True)
+            case FieldKind.HASHES:
+                builder.add_unsigned_field(field.name, indexed=True)
             case FieldKind.BLOB:
                 builder.add_bytes_field(field.name, stored=True)
     return builder.build()

@@ -13,7 +13,8 @@ from typing import Final, Self, TypeAlias
 import tantivy
 
 from index import analysis
-from index.documents import from_blob, from_documents, to_blob, to_documents
+from index.copies import fold
+from index.documents import from_blob, from_documents, to_blob, to_document, to_documents
 from index.errors import IndexDamaged, engine_errors
 from index.manifest import Manifest, Reading
 from index.merge import Past, merge, pasts
@@ -125,6 +126,7 @@ class Writer:
         self.manifest.intend(batch.readings, batch.gone)
         with engine_errors(self._directory):
             index = self._opened()
+            folding = fold(threads, index, self._snapshot())
             if self._writer is None:
                 # One thread keeps the order of documents, and with it that of equal scores, the same.
                 self._writer = index.writer(HEAP, 1)
@@ -135,8 +137,11 @@ class Writer:
                 for thread, article in threads.items():
                     writer.delete_documents_by_term("thread", thread)
                     if article is not None:
-                        for document in to_documents(article, index.schema):
+                        for document in to_documents(article, index.schema, folding.keys, folding.clusters):
                             writer.add_document(document)
+                for other in folding.others:
+                    writer.delete_documents_by_term("id", other.record.id)
+                    writer.add_document(to_document(other, index.schema))
                 writer.commit()
             except BaseException:
                 writer.rollback()  # else the next commit would apply the deletes without the adds
@@ -247,11 +252,15 @@ class Writer:
     def _indexed(self, thread: str) -> list[Article]:
         """The thread as the index has it, if it does."""
         with engine_errors(self._directory):
+            return _found(thread, self._opened().schema, self._snapshot())
+
+    def _snapshot(self) -> tantivy.Searcher:
+        """The index as of the last commit."""
+        if self._searcher is None:
             index = self._opened()
-            if self._searcher is None:
-                index.reload()
-                self._searcher = index.searcher()
-            return _found(thread, index.schema, self._searcher)
+            index.reload()
+            self._searcher = index.searcher()
+        return self._searcher
 
 
 def _found(thread: str, schema: tantivy.Schema, searcher: tantivy.Searcher) -> list[Article]:

@@ -10,6 +10,8 @@ from search.inert import inert_line
 from search.results import Hit
 
 SEPARATOR: Final = " · "
+NAMED: Final = 5
+"""Copies of one text that are named."""
 
 
 def hit(hit: Hit, *, named: bool = True) -> str:
@@ -40,6 +42,14 @@ def comment(comment: Comment) -> str:
     if comment.gone:
         who += ", no longer on the page"
     return SEPARATOR.join((who, date(comment.posted))) if comment.posted else who
+
+
+def copies(hits: Sequence[Hit]) -> str:
+    """How many copies something has, and where the first of them are."""
+    named = [f"{hit.id} ({source(hit.source)}, {article_date(hit.date)})" for hit in hits[:NAMED]]
+    more = [f"{len(hits) - NAMED:,} more"] if len(hits) > NAMED else []
+    count = f"{len(hits):,} cop{'y' if len(hits) == 1 else 'ies'}"
+    return f"{count}: {SEPARATOR.join((*named, *more))}"
 
 
 def names(authors: Sequence[str]) -> str:

@@ -46,6 +46,8 @@ class Hit:
     """The scrape it was read from."""
     comments: int
     """How many comments an article has; 0 on a comment."""
+    cluster: str | None
+    """What it and its copies have in common, and nothing else; None where it has none."""
     position: int
     """0 for an article; the place of a comment under its article, from 1."""
     score: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import time
 from collections.abc import Iterator, Sequence
@@ -193,6 +194,28 @@ class Searcher:
             )
         return article
 
+    def copies(self, identifier: str) -> tuple[Hit, ...]:
+        """The other records of a record's cluster, the newest first and those without a date last.
+
+        An id may be cut short as long as only one begins so.
+
+        Raises:
+            DocumentNotFound, IndexDamaged
+        """
+        found = self.resolve(identifier)
+        schema = self._now.index.schema
+        with engine_errors(self.directory):
+            own = [stored_record(each) for each in self._documents(_is(schema, "id", found), 1)]
+            cluster = own[0].cluster if own else None
+            if cluster is None:
+                return ()
+            others = [
+                stored_record(each) for each in self._documents(_is(schema, "cluster", cluster), len(self))
+            ]
+        others.sort(key=lambda each: each.record.id)
+        others.sort(key=lambda each: each.dated.when.timestamp() if each.dated else -math.inf, reverse=True)
+        return tuple(hit(each, 0.0, NO_MARKS) for each in others if each.record.id != found)
+
     def resolve(self, identifier: str) -> str:
         """The whole of an id that may be cut short.
 
@@ -257,6 +280,10 @@ class Searcher:
             yield hit(stored, score, matcher.match(stored) or NO_MARKS)
 
 
+def _is(schema: tantivy.Schema, field: str, value: str) -> tantivy.Query:
+    return tantivy.Query.term_query(schema, field, value)
+
+
 def hit(stored: StoredRecord, score: float, marks: Marks) -> Hit:
     """A record as a hit."""
     record = stored.record
@@ -272,6 +299,7 @@ def hit(stored: StoredRecord, score: float, marks: Marks) -> Hit:
         url=stored.url,
         path=stored.scrape.path,
         comments=stored.comments,
+        cluster=stored.cluster,
         position=record.position if isinstance(record, Comment) else 0,
         score=score,
         snippet=snippet(record.body, marks.body),

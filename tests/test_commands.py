@@ -14,6 +14,7 @@ import pytest
 from dateline import COMMANDS, main  # noqa: TID251
 from index import store
 from index.lock import writing
+from index.schema import SCHEMA_VERSION
 
 REPOSITORY = Path(__file__).parents[1]
 SEEDS = REPOSITORY / "seeds"
@@ -155,7 +156,7 @@ class TestParse:
         run("index", "many")
         for article in articles:
             _, shown, _ = run("show", article["id"], "--json")
-            assert json.loads(shown) == {"version": 1, "found": article["id"], **article}
+            assert json.loads(shown) == {"version": 1, "found": article["id"], **article, "copies": []}
 
     def test_nothing_to_parse(self, run: Run, working_folder: Path) -> None:
         (working_folder / "bad.txt").write_bytes(b"")
@@ -302,7 +303,7 @@ class TestSearch:
     def test_another_schema(self, run: Run, tmp_path: Path) -> None:
         run("index", str(SEEDS), "--index", str(tmp_path))
         stamp = tmp_path / store.STAMP
-        stamp.write_text(stamp.read_text().replace('"schema": 2', '"schema": 99'))
+        stamp.write_text(stamp.read_text().replace(f'"schema": {SCHEMA_VERSION}', '"schema": 99'))
         for arguments in (["search", "x"], ["stats"], ["show", "x"]):
             status, out, err = run(*arguments, "--index", str(tmp_path))
             assert (status, out, err.count("\n")) == (2, "", 1)
@@ -310,6 +311,15 @@ class TestSearch:
 
 
 class TestShow:
+    def test_copies_are_named(self, run: Run, seed_index: Path) -> None:
+        where = ["--index", str(seed_index)]
+        _, out, _ = run("show", "e7527ldct3yuq", *where)
+        assert "\n1 copy: 5zfwhghniipkw (source unknown, undated)\n\n" in out
+        _, out, _ = run("show", "e7527ldct3yuq", "--json", *where)
+        assert json.loads(out)["copies"] == ["5zfwhghniipkw"]
+        _, out, _ = run("show", json.loads(out)["comments"][0]["id"], *where)
+        assert "\n1 copy: 5zfwhghniipkw" in out
+
     def test_whole_record_with_its_thread(self, run: Run, seed_index: Path) -> None:
         where = ["--index", str(seed_index)]
         _, out, _ = run("search", "regrouped reattacked", "--format", "jsonl", *where)

@@ -205,7 +205,7 @@ def test_json(searcher: Searcher, tmp_path: Path) -> None:
     assert tuple(columns) == COLUMNS
     article = article_shape(searcher.thread(searcher.search("author:=letsit").hits[0].id))
     told = code(section(text, "## dateline show --json"))
-    assert set(told) - {"null", "en"} == {"version", "found", *article, *article["comments"][0]}
+    assert set(told) - {"null", "en"} == {"version", "found", "copies", *article, *article["comments"][0]}
     from index.build import update
 
     told = code(section(text, "## dateline index --json"))

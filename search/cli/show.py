@@ -11,8 +11,11 @@ from index.console import ExitCode, add_index_option
 from search.terminal import COLOR, style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.model import Article
     from search.output import Style
+    from search.results import Hit
 
 INDENT: Final = "    "
 DEEPEST: Final = 6
@@ -41,16 +44,19 @@ def run(args: argparse.Namespace) -> int:
     searcher = Searcher.open(args.index)
     identifier = searcher.resolve(args.id)
     article = searcher.thread(identifier)
+    copies = searcher.copies(article.id)
     look = style(args.color)
     if args.json:
         shape = {"version": VERSION, "found": identifier, **article_shape(article)}
+        shape["copies"] = [copy.id for copy in copies]
         sys.stdout.buffer.write(json_bytes(shape, indent=look.terminal))
     else:
-        sys.stdout.buffer.write("".join(f"{line}\n" for line in _lines(article, identifier, look)).encode())
+        lines = _lines(article, copies, identifier, look)
+        sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())
     return ExitCode.OK
 
 
-def _lines(article: Article, identifier: str, look: Style) -> Iterator[str]:
+def _lines(article: Article, copies: Sequence[Hit], identifier: str, look: Style) -> Iterator[str]:
     from search import captions
     from search.inert import inert_line
 
@@ -61,6 +67,8 @@ def _lines(article: Article, identifier: str, look: Style) -> Iterator[str]:
         yield f"{dim}{inert_line(article.url)}{plain}"
     place = f", {article.scrape.place}" if article.scrape.place else ""
     yield f"{dim}{article.id} in {inert_line(article.scrape.path + place)}{plain}"
+    if copies:
+        yield f"{dim}{captions.copies(copies)}{plain}"
     yield ""
     yield from _wrapped(article.body, "", look)
     for comment in article.comments:

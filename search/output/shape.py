@@ -35,6 +35,7 @@ def hit_shape(hit: Hit) -> dict[str, Any]:
         "thread": hit.thread,
         "position": hit.position,
         "comments": hit.comments,
+        "cluster": hit.cluster,
         "path": path_shape(hit.path),
         "snippet": {"text": hit.snippet.text, "spans": hit.snippet.spans},
     }

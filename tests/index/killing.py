@@ -25,6 +25,12 @@ from index.build import update
 from search.searcher import Searcher
 
 Dump = dict[str, Any]
+PASSAGES = [
+    "The council has closed the old harbour after engineers found cracks in the eastern wall. Fishermen who "
+    "land their catch there were told to use the northern quay until spring, when repairs are to be done.",
+    "Readers queued round the block as the library opened its doors again following three years of building. "
+    "The new hall holds twice as many books, a garden for children and a room where anyone may record music.",
+]
 NAMES = [f"{folder}/{number:02}.txt" for folder in ("a", "b") for number in range(12)]
 
 
@@ -64,13 +70,14 @@ def main(folder: Path, number: int, seed: int) -> None:
 
 def write(scrapes: Path, name: str, dice: random.Random, turn: int) -> None:
     comments = "".join(
-        f"\n\n{who}'s picture\n\nSo says {who} of {dice.randrange(3)}."
+        f"\n\n{who}'s picture\n\n{dice.choice(['', *PASSAGES])} So says {who} of {dice.randrange(3)}."
         for who in dice.sample(["Ann", "Bob", "Cy", "Dee", "Eve"], dice.randrange(5))
     )
     file = scrapes / name
     file.parent.mkdir(exist_ok=True)
     # The titles repeat, so that scrapes share threads.
-    file.write_text(f"Headline {dice.randrange(4)}\n\nText of turn {turn}.{comments}", encoding="utf-8")
+    body = "\n\n".join([f"Text of turn {turn}.", *dice.sample(PASSAGES, dice.randrange(3))])
+    file.write_text(f"Headline {dice.randrange(4)}\n\n{body}{comments}", encoding="utf-8")
     os.utime(file, (1000 + turn, 1000 + turn))
 
 
@@ -83,11 +90,12 @@ def change(scrapes: Path, dice: random.Random, turn: int) -> None:
 
 
 def dump(index: Path) -> Dump:
-    """Every record of an index, by id."""
+    """Every record of an index with the cluster it is in, by id."""
     searcher = Searcher.open(index)
-    threads = [searcher.thread(thread) for thread in sorted({hit.thread for hit in searcher.walk("*")})]
+    hits = list(searcher.walk("*"))
+    threads = [searcher.thread(thread) for thread in sorted({hit.thread for hit in hits})]
     assert len(searcher) == sum(1 + len(thread.comments) for thread in threads)
-    return {thread.id: thread for thread in threads}
+    return {thread.id: thread for thread in threads} | {f"cluster of {hit.id}": hit.cluster for hit in hits}
 
 
 def run(task: Callable[[], Any]) -> Any:

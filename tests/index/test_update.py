@@ -60,6 +60,11 @@ def held(directory: Path) -> dict[str, Article]:
     return {f"{article.title} in {Path(article.scrape.path).name}": article for article in articles}
 
 
+def clusters(directory: Path) -> dict[str, str | None]:
+    """By its id, the cluster of every record in an index."""
+    return {hit.id: hit.cluster for hit in Searcher.open(directory).walk("*")}
+
+
 def files(directory: Path) -> dict[str, tuple[int, int]]:
     return {
         str(path): (path.stat().st_mtime_ns, path.stat().st_size)
@@ -709,12 +714,12 @@ def test_interruption_in_the_middle_of_a_commit(
         write(scrapes, f"{number}.txt")
     calls = 0
 
-    def interrupted(article: Article, schema: tantivy.Schema) -> Iterator[tantivy.Document]:
+    def interrupted(article: Article, schema: tantivy.Schema, *rest: Any) -> Iterator[tantivy.Document]:
         nonlocal calls
         calls += 1
         if calls == 2:
             raise KeyboardInterrupt
-        return to_documents(article, schema)
+        return to_documents(article, schema, *rest)
 
     monkeypatch.setattr("index.writer.to_documents", interrupted)
     monkeypatch.setattr("index.work.BATCH_SECONDS", -1.0)
@@ -837,12 +842,26 @@ def test_a_commit_right_after_the_opening_is_seen(scrapes: Path, directory: Path
     assert len(searcher) == 6
 
 
+HARBOUR = (
+    "The council has closed the old harbour after engineers found cracks in the eastern wall. Fishermen who "
+    "land their catch there were told to use the northern quay until spring, when repairs are to be over. "
+    "A spokesman said that nobody was in danger, but that winter storms might change that within weeks."
+)
+LIBRARY = (
+    "Readers queued round the block as the library opened its doors again following three years of building. "
+    "The new hall holds twice as many books, a garden for children and a room where anyone may record music. "
+    "Critics complain about its price, which has risen four times since the first plans were shown."
+)
+BODIES = ["Text.", HARBOUR, LIBRARY, f"{HARBOUR}\n\nRead more on our page.", f"{HARBOUR}\n\n{LIBRARY}"]
+
 NAMES = st.sampled_from(["a.txt", "b.txt", "old/a.txt", "new/a.txt"])
 TEXTS = st.builds(
-    lambda title, names: "\n\n".join(
-        [title, "Text.", *(f"{name}'s picture\n\nSo says {name}." for name in names)]
+    lambda title, body, comment, names: "\n\n".join(
+        [title, body, *(f"{name}'s picture\n\n{comment} So says {name}." for name in names)]
     ),
     st.sampled_from(["One", "Two"]),
+    st.sampled_from(BODIES),
+    st.sampled_from(["", HARBOUR, LIBRARY]),
     st.lists(st.sampled_from(["Ann", "Bob", "Cy"]), unique=True, max_size=3),
 )
 STEPS = st.lists(
@@ -874,10 +893,10 @@ def test_any_steps_equal_a_rebuild(steps: list[tuple[str, str | None, str | None
             elif step == "remove" and file.is_file():
                 file.unlink()
         update(directory)
-        stepwise = held(directory)
+        stepwise = held(directory), clusters(directory)
         assert update(directory).indexed == 0
         update(directory, rebuild=True)
-        assert held(directory) == stepwise
+        assert (held(directory), clusters(directory)) == stepwise
 
 
 def test_where_an_index_is_looked_for(

@@ -175,6 +175,17 @@ class TestSeeds:
             assert hit.id in [record.id for record in article.walk()]
             assert [c.position for c in article.comments] == list(range(1, len(article.comments) + 1))
 
+    def test_copies(self, searcher: Searcher) -> None:
+        """The two pages of the seeds that have one text; the comments under one of them do not hide it."""
+        (one,) = searcher.copies("5zfwhghniipkw")
+        (other,) = searcher.copies("e7527")
+        assert (one.id, other.id) == ("e7527ldct3yuq", "5zfwhghniipkw")
+        assert one.cluster == other.cluster == "5zfwhghniipkw"
+        clusters = [hit.cluster for hit in searcher.walk("*")]
+        assert len(clusters) - clusters.count(None) == 2
+        (alone,) = searcher.search(SearchRequest("reattacked", limit=1)).hits
+        assert searcher.copies(alone.id) == ()
+
     def test_ids_can_be_cut_short(self, searcher: Searcher) -> None:
         for hit in searcher.walk("*"):
             assert searcher.resolve(hit.id) == hit.id
