@@ -15,6 +15,7 @@ import io
 import json
 import random
 import re
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -24,10 +25,14 @@ from pathlib import Path
 from typing import Final
 
 import tantivy
-import zstandard
 
 from index.model import Kind
 from index.sketch import Runs, alike, outline, promising
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 RECORDS: Final = 20_000
 Edit = Callable[[str, random.Random], str]
@@ -135,7 +140,7 @@ def _documents(data: Path) -> Iterator[str]:
 
 def _scale(data: Path) -> Iterator[tuple[str, str]]:
     with (data / "scale/threads.jsonl.zst").open("rb") as stream:
-        lines = io.TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(stream), "utf-8")
+        lines = io.TextIOWrapper(zstd.ZstdFile(stream), "utf-8")
         for _, line in zip(range(RECORDS), lines, strict=False):
             record = json.loads(line)
             yield record["kind"], record["body"]
