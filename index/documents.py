@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import orjson
 import tantivy
@@ -20,6 +20,9 @@ from index.analysis import key
 from index.model import Article, Comment, Dated, Kind, Origin, Precision, ScrapeRef, Sourced, Zone
 from index.sketch import outline, told
 from index.text import mended
+
+NOTHING: Final[tuple[object, ...]] = (None, "", ())
+"""What a packed record leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def to_document(
         "author_name": list(stored.authors),
         "date_origin": stored.dated.origin if stored.dated else Origin.NONE,
         "copy_keys": list(_copy_keys(stored) if copy_keys is None else copy_keys),
-        "record": orjson.dumps(_pack(stored)),
+        "record": _packed(stored),
     }
     if comment is None:
         values |= {"title": stored.headline, "title_exact": stored.headline}
@@ -152,35 +155,38 @@ def stored_record(document: tantivy.Document) -> StoredRecord:
 
 def to_blob(article: Article, comment: Comment | None) -> bytes:
     """What the `record` field of an article, or of a comment under it, holds where there are no copies."""
-    return orjson.dumps(_pack(StoredRecord.of(comment or article, article)))
+    return _packed(StoredRecord.of(comment or article, article))
 
 
 def from_blob(blob: bytes) -> StoredRecord:
     """The record a document's `record` field holds."""
     packed = orjson.loads(blob)
-    source = Sourced(packed["source"], Origin(packed["source_origin"]))
+    source = Sourced(packed.get("source"), Origin(packed["source_origin"]))
     scrape = ScrapeRef(
-        os.fsdecode(packed["path"].encode("latin-1")), packed["format"], packed["dialect"], packed["place"]
+        os.fsdecode(packed["path"].encode("latin-1")),
+        packed.get("format", ""),
+        packed.get("dialect", ""),
+        packed.get("place", ""),
     )
-    thread, headline, url = packed["thread"], packed["headline"], packed["url"]
-    dated = _dated(packed["dated"])
+    thread, headline, url = packed["thread"], packed.get("headline", ""), packed.get("url")
+    dated = _dated(packed.get("dated"))
     language, cluster = packed.get("language"), packed.get("cluster")
     if packed["kind"] == Kind.COMMENT:
         comment = Comment(
             id=packed["id"],
-            author=packed["author"],
-            registered=packed["registered"],
+            author=packed.get("author"),
+            registered=packed.get("registered"),
             posted=dated,
-            body=packed["body"],
-            reply_to=packed["reply_to"],
-            reply_to_name=packed["reply_to_name"],
+            body=packed.get("body", ""),
+            reply_to=packed.get("reply_to"),
+            reply_to_name=packed.get("reply_to_name"),
             depth=packed["depth"],
             position=packed["position"],
-            quotes=tuple((start, stop) for start, stop in packed["quotes"]),
-            deleted=packed["deleted"],
-            first_seen=_time(packed["first_seen"]),
-            last_seen=_time(packed["last_seen"]),
-            gone=packed["gone"],
+            quotes=tuple((start, stop) for start, stop in packed.get("quotes", ())),
+            deleted=packed.get("deleted", False),
+            first_seen=_time(packed.get("first_seen")),
+            last_seen=_time(packed.get("last_seen")),
+            gone=packed.get("gone", False),
         )
         return StoredRecord(comment, thread, headline, source, url, dated, scrape, 0, language, cluster)
     article = Article(
@@ -188,15 +194,15 @@ def from_blob(blob: bytes) -> StoredRecord:
         url=url,
         source=source,
         title=headline,
-        authors=tuple(packed["authors"]),
+        authors=tuple(packed.get("authors", ())),
         published=dated if dated and dated.origin is not Origin.COMMENT else None,
-        body=packed["body"],
+        body=packed.get("body", ""),
         comments=(),
         scrape=scrape,
         language=language,
-        comment_system=packed["comment_system"],
-        first_seen=_time(packed["first_seen"]),
-        last_seen=_time(packed["last_seen"]),
+        comment_system=packed.get("comment_system"),
+        first_seen=_time(packed.get("first_seen")),
+        last_seen=_time(packed.get("last_seen")),
     )
     comments = packed["comments"]
     return StoredRecord(article, thread, headline, source, url, dated, scrape, comments, language, cluster)
@@ -206,6 +212,11 @@ def _authors(record: Article | Comment) -> tuple[str, ...]:
     if isinstance(record, Article):
         return record.authors
     return (record.author,) if record.author else ()
+
+
+def _packed(stored: StoredRecord) -> bytes:
+    """As JSON, without what holds nothing: there is a great deal of that."""
+    return orjson.dumps({name: value for name, value in _pack(stored).items() if value not in NOTHING})
 
 
 def _pack(stored: StoredRecord) -> dict[str, Any]:
@@ -221,6 +232,7 @@ def _pack(stored: StoredRecord) -> dict[str, Any]:
         "dialect": scrape.dialect,
         "place": scrape.place,
         "language": stored.language,
+        "cluster": stored.cluster,
         "kind": stored.kind,
         "id": record.id,
         "body": record.body,
@@ -228,8 +240,6 @@ def _pack(stored: StoredRecord) -> dict[str, Any]:
         "first_seen": _seconds(record.first_seen),
         "last_seen": _seconds(record.last_seen),
     }
-    if stored.cluster is not None:
-        packed["cluster"] = stored.cluster
     if isinstance(record, Article):
         return packed | {
             "authors": record.authors,
@@ -245,8 +255,8 @@ def _pack(stored: StoredRecord) -> dict[str, Any]:
         "depth": comment.depth,
         "position": comment.position,
         "quotes": comment.quotes,
-        "deleted": comment.deleted,
-        "gone": comment.gone,
+        "deleted": comment.deleted or None,
+        "gone": comment.gone or None,
     }
 
 
