@@ -70,7 +70,7 @@ _SENTENCE: Final = re.compile(r"[.!?;:,]$|[\"“”]|(?<!\bDr)(?<!\bMr)(?<!\bMrs
 _INITIAL: Final = re.compile(r"(?:^|\s)(?:\w|[JS]r|[DM]rs?|Ph\.D|M\.D|etc|Esq)\.$", re.IGNORECASE)
 _URL: Final = re.compile(r"https?://\S{1,200}+")
 _VERSION: Final = re.compile(r"\W?(?:version |release |v)?\d{1,5}(?:[.:/-]\d{1,5})+\S{0,20}", re.IGNORECASE)
-_LETTER: Final = re.compile(r"\w")
+_LETTER: Final = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)

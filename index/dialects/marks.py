@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median_low
 from typing import Final
 
+from index.dialects.feet import foot_start
 from index.dialects.furniture import is_button
 from index.dialects.groups import groups, speaks
 from index.dialects.headers import Header, is_name
@@ -18,6 +18,8 @@ from index.dialects.stamps import time_only
 ABOVE: Final = 8
 """Lines with something on them, at most, between the heading of the comments and the first header."""
 FEWEST_BUTTONS: Final = 2
+CLOSE: Final = 8
+"""Lines from one comment to the next where both are by people without an address."""
 MOST_HEADINGS: Final = 50
 """That are looked at."""
 UNTOLD: Final = "a heading alone"
@@ -166,7 +168,7 @@ def _marks(
     if not foot:
         firsts = [_with_subject(page, first) for first in firsts]
     if foot:
-        begin = heading + 1 if heading is not None else _foot_start(page, firsts, lasts)
+        begin = heading + 1 if heading is not None else foot_start(page, firsts, lasts, [each.name for each in group])
         starts = [begin, *(last + 1 for last in lasts[:-1])]
         ends = firsts
     else:
@@ -186,10 +188,7 @@ def _marks(
         indent = len(line) - len(line.lstrip())
         marks.append(Mark(start, max(start, end), name, each.parent, when, indent))
     if group[0].shape == "address" and heading is None:
-        begin = next(
-            (at for at in range(begin - 1, max(page.floor, begin - NEAR), -1) if is_alone(page.shown, at)),
-            begin,
-        )
+        begin = _named_above(page, begin)
     start = heading if heading is not None else _linked_above(page, begin)
     return Thread(start, tuple(marks), group[0].shape)
 
@@ -200,6 +199,17 @@ def _with_subject(page: Page, first: int) -> int:
     return (
         above if above is not None and first - above <= 2 and page.shown[above].startswith("Re: ") else first
     )
+
+
+def _named_above(page: Page, start: int) -> int:
+    """The line at which the comments begin: those of people without an address, right above, are among them."""
+    at, far = start, NEAR
+    while True:
+        stop = max(page.floor - 1, at - far)
+        above = next((each for each in range(at - 1, stop, -1) if is_alone(page.shown, each)), None)
+        if above is None:
+            return at
+        at, far = above, CLOSE
 
 
 def _linked_above(page: Page, start: int) -> int:
@@ -232,35 +242,6 @@ def _untold(page: Page) -> Thread | None:
         if len(buttons) >= FEWEST_BUTTONS and texts >= len(buttons) > 1:
             return Thread(heading, (Mark(heading + 1, end, None, None, None, 0),), UNTOLD)
     return None
-
-
-def _foot_start(page: Page, firsts: Sequence[int], lasts: Sequence[int]) -> int:
-    """The line at which the first comment begins where its header is below it.
-
-    Nothing shows that; it is taken to have as many paragraphs as most of the others.
-    """
-    sizes = [
-        _paragraphs(page.shown, last + 1, first) - _named(page, last, first)
-        for last, first in zip(lasts[:-1], firsts[1:], strict=True)
-    ]
-    at = firsts[0]
-    for _ in range(max(1, median_low(sizes) if sizes else 1)):
-        while at > page.floor and not page.shown[at - 1]:
-            at -= 1
-        while at > page.floor and page.shown[at - 1]:
-            at -= 1
-    return at
-
-
-def _named(page: Page, last: int, foot: int) -> bool:
-    """Whether a comment between two feet begins with the name that is in its own."""
-    below = page.below(last)
-    header = page.headers.get(foot)
-    return below is not None and header is not None and page.shown[below] == header.name
-
-
-def _paragraphs(shown: Sequence[str], start: int, end: int) -> int:
-    return sum(bool(shown[at]) and (at == start or not shown[at - 1]) for at in range(start, end))
 
 
 def _dated_within(page: Page, start: int, end: int) -> tuple[int, int, str | None]:

@@ -25,6 +25,9 @@ NEAR: Final = 30
 LONG: Final = 200
 """Characters of a line that is a paragraph of running text."""
 
+UNLIKE_BYLINES: Final = frozenset(("address", "points"))
+"""Shapes of headers that are below no headline."""
+
 HEADING: Final = re.compile(
     r"(?:(?:\d{1,5}|no|one|all|reader|readers['’]?|user|latest|the|top|recent|your)\s){0,3}"
     rf"(?:{'|'.join(COMMENTS)})(?:\s(?:to|on|for|zu|auf|à|a|su|op|sur)\s.{{1,150}})?"
@@ -97,8 +100,9 @@ def _floor(shown: Sequence[str], found: Sequence[Header]) -> int:
     """The first line that may be a comment's: below running text, or below a short one with a thread."""
     floor = _running(shown)
     early = Counter(each.shape for each in found if each.line < floor)
-    if early and max(early.values()) > 1:
-        shape = max(early, key=lambda shape: early[shape])
+    unlike = {each.shape for each in found} & UNLIKE_BYLINES & early.keys()
+    if early and (max(early.values()) > 1 or unlike):
+        shape = max(early, key=lambda shape: (shape in unlike, early[shape]))
         return next(each.line for each in found if each.shape == shape) - 1
     return floor
 

@@ -1,0 +1,80 @@
+"""Where the first comment begins of those whose headers are below them: nothing but its words shows that.
+
+Somebody is greeted or thanked, or spoken to by name; or an article ends with what articles end with, such as its
+tags or a word about who wrote it. Where there is none of that, the comment is taken to have as many paragraphs as
+most of the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median_low
+from typing import Final
+
+from index.dialects.page import NEAR, Page
+from index.dialects.words import ENDINGS, GREETINGS, PRAISED, PRAISES
+
+FARTHEST: Final = 8
+"""Paragraphs that are looked at."""
+TOP: Final = 6
+"""Lines of a page in which its author may be named."""
+LONGEST: Final = 80
+"""Characters of such a line."""
+
+_GREETING: Final = re.compile(
+    rf"(?:{GREETINGS})\b|(?:(?:{PRAISES})\b.{{0,24}}?\b(?:{PRAISED})\b)|@\w", re.IGNORECASE
+)
+_ENDING: Final = re.compile(rf"(?:{ENDINGS})\b.{{0,20}}?(?::|$)", re.IGNORECASE)
+_CALLED: Final = re.compile(r"([^\W\d_]{2,20})(?: [^\W\d_]{2,20})?(?:,|\s?[-–—:]\s| ?\.\.+|!|$)")
+_WORD: Final = re.compile(r"[^\W\d_]{2,20}")
+
+
+def foot_start(page: Page, firsts: Sequence[int], lasts: Sequence[int], names: Sequence[str | None]) -> int:
+    """The line at which the first comment begins, of those with headers from `firsts` to `lasts` below them."""
+    starts = _above(page, firsts[0])
+    people = {word for name in names if name for word in _WORD.findall(name)}
+    people.update(word for line in page.shown[:TOP] if len(line) <= LONGEST for word in _WORD.findall(line))
+    people = {word for word in people if word[0].isupper()}
+    for number, start in enumerate(starts):
+        if number and _ENDING.match(page.shown[start]):
+            starts = starts[:number]
+            break
+    for start in reversed(starts):
+        line = page.shown[start]
+        called = _CALLED.match(line)
+        if _GREETING.match(line) or (called is not None and called[1] in people):
+            return start
+    sizes = [
+        _paragraphs(page.shown, last + 1, first) - _named(page, last, first)
+        for last, first in zip(lasts[:-1], firsts[1:], strict=True)
+    ]
+    size = max(1, median_low(sizes) if sizes else 1)
+    return starts[min(size, len(starts)) - 1] if starts else firsts[0]
+
+
+def _above(page: Page, foot: int) -> list[int]:
+    """Where the paragraphs above a line begin, the nearest first."""
+    starts = []
+    at = foot
+    stop = max(page.floor, foot - NEAR)
+    while len(starts) < FARTHEST:
+        while at > stop and not page.shown[at - 1]:
+            at -= 1
+        if at <= stop:
+            break
+        while at > stop and page.shown[at - 1]:
+            at -= 1
+        starts.append(at)
+    return starts
+
+
+def _named(page: Page, last: int, foot: int) -> bool:
+    """Whether a comment between two feet begins with the name that is in its own."""
+    below = page.below(last)
+    header = page.headers.get(foot)
+    return below is not None and header is not None and page.shown[below] == header.name
+
+
+def _paragraphs(shown: Sequence[str], start: int, end: int) -> int:
+    return sum(bool(shown[at]) and (at == start or not shown[at - 1]) for at in range(start, end))
