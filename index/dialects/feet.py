@@ -56,8 +56,13 @@ def foot_start(page: Page, firsts: Sequence[int], lasts: Sequence[int], names: S
 def _above(page: Page, foot: int) -> list[int]:
     """Where the paragraphs above a line begin, the nearest first."""
     starts = []
-    at = foot
     stop = max(page.floor, foot - NEAR)
+    for at in range(foot - 1, stop, -1):
+        found = page.headers.get(at)
+        if found is not None and found.stamp is not None and found.name is not None:
+            stop = found.last + 1
+            break
+    at = foot
     while len(starts) < FARTHEST:
         while at > stop and not page.shown[at - 1]:
             at -= 1

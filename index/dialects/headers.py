@@ -153,6 +153,8 @@ def is_name(text: str) -> bool:
 
 
 def _stamped(number: int, text: str, found: Stamp) -> Header | None:
+    if found.relative and text[-1] in ".!?" and " ago" not in text[-5:]:
+        return None
     before = _unnumbered(_URL.sub(" ", text[: found.start]).strip())
     by = False
     match = _BY.match(f"{before} ")

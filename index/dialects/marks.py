@@ -11,20 +11,33 @@ from index.dialects.feet import foot_start
 from index.dialects.furniture import is_button
 from index.dialects.groups import groups, speaks
 from index.dialects.headers import Header, is_name
-from index.dialects.names import is_alone, named
+from index.dialects.names import LONGEST, is_alone, named
 from index.dialects.page import LONG, NEAR, Page, laid_out
 from index.dialects.stamps import time_only
 
 ABOVE: Final = 8
 """Lines with something on them, at most, between the heading of the comments and the first header."""
 FEWEST_BUTTONS: Final = 2
-CLOSE: Final = 8
+CLOSE: Final = 12
 """Lines from one comment to the next where both are by people without an address."""
+FEWEST_NAMED: Final = 3
 MOST_HEADINGS: Final = 50
 """That are looked at."""
 UNTOLD: Final = "a heading alone"
 """The shape of a thread whose comments can't be told apart."""
 
+
+SHORTEST: Final = 20
+"""Characters that the first line of a single comment has."""
+WORD: Final = re.compile(r"[^\W\d_]+")
+DATED: Final = frozenset(
+    "updated published posted modified source date created copyright from reviewed edited written first last "
+    "aktualisiert veröffentlicht stand quelle publié mis actualizado publicado pubblicato aggiornato bijgewerkt "
+    "gepubliceerd publicerad uppdaterad opublikowano обновлено опубликовано edition issue vol press".split()
+)
+"""Words beside the date of an article."""
+PINGBACK: Final = re.compile(r"(?:Pingback|Trackback)s?\s?:\s+\S.{0,300}", re.IGNORECASE)
+"""How makers show a link from another page."""
 
 SURE: Final = re.compile(r"\bsays\s?:$", re.IGNORECASE)
 """How a single line that says who speaks is that of a comment: stories have it in the past."""
@@ -66,7 +79,7 @@ def find(lines: Sequence[str]) -> Thread | None:
             return thread
     names = named(page.shown, page.floor)
     thread = _thread(page, names) if names else None
-    return thread or _untold(page)
+    return thread or _untold(page) or _linked(page)
 
 
 def _thread(page: Page, group: list[Header]) -> Thread | None:
@@ -148,6 +161,8 @@ def _is_sure(page: Page, only: Header, place: int) -> bool:
     name = only.name if only.name is not None else page.shown[place]
     if len(name.split()) > 5:
         return False
+    if only.shape == "points":
+        return 2 * below < above
     if speaks(only) and only.stamp is None:
         if SURE.search(page.shown[only.line]) and len(name.split()) <= 3:
             return True
@@ -157,7 +172,24 @@ def _is_sure(page: Page, only: Header, place: int) -> bool:
             (found := page.headers.get(at)) is not None and found.stamp is not None and found.name is None
             for at in range(only.line + 1, len(page.shown))
         )
-    return only.stamp is not None and (only.stamp.timed or "•" in page.shown[only.line])
+    if only.stamp is None:
+        return False
+    return only.stamp.timed or "•" in page.shown[only.line] or (3 * below < above and _is_signed(page, only))
+
+
+def _is_signed(page: Page, only: Header) -> bool:
+    """Whether a header without a time of day is a name and a date, and nothing such as "Last updated"."""
+    if only.name is None or only.stamp is None or only.stamp.relative or not only.shape.startswith("before"):
+        return False
+    words = WORD.findall(only.name)
+    below = page.below(only.last)
+    return (
+        below is not None
+        and len(page.shown[below]) >= SHORTEST
+        and ":" not in page.shown[only.line]
+        and not any(word.lower() in DATED for word in words)
+        and (len(words) == 1 or all(word[0].isupper() for word in words))
+    )
 
 
 def _marks(
@@ -166,7 +198,7 @@ def _marks(
     firsts = [min(each.line, place) for each, place in zip(group, places, strict=True)]
     lasts = [max(each.last, place) for each, place in zip(group, places, strict=True)]
     if not foot:
-        firsts = [_with_subject(page, first) for first in firsts]
+        firsts = _with_names(page, [_with_subject(page, first) for first in firsts], lasts)
     if foot:
         begin = heading + 1 if heading is not None else foot_start(page, firsts, lasts, [each.name for each in group])
         starts = [begin, *(last + 1 for last in lasts[:-1])]
@@ -201,15 +233,26 @@ def _with_subject(page: Page, first: int) -> int:
     )
 
 
+def _with_names(page: Page, firsts: list[int], lasts: Sequence[int]) -> list[int]:
+    """The lines at which headers begin, with the names above, where what is above each is one."""
+    above = []
+    for first, floor in zip(firsts, [page.floor - 1, *lasts], strict=False):
+        at = page.above(first)
+        near = at is not None and first - at <= 2 and at > floor and (len(page.shown[at]) <= LONGEST and is_name(page.shown[at]))
+        above.append(at if near and at is not None else first)
+    found = sum(at != first for at, first in zip(above, firsts, strict=True))
+    return above if found >= FEWEST_NAMED and 3 * found >= 2 * len(firsts) else firsts
+
+
 def _named_above(page: Page, start: int) -> int:
     """The line at which the comments begin: those of people without an address, right above, are among them."""
-    at, far = start, NEAR
+    at = start
     while True:
-        stop = max(page.floor - 1, at - far)
+        stop = max(page.floor - 1, at - CLOSE)
         above = next((each for each in range(at - 1, stop, -1) if is_alone(page.shown, each)), None)
         if above is None:
             return at
-        at, far = above, CLOSE
+        at = above
 
 
 def _linked_above(page: Page, start: int) -> int:
@@ -242,6 +285,15 @@ def _untold(page: Page) -> Thread | None:
         if len(buttons) >= FEWEST_BUTTONS and texts >= len(buttons) > 1:
             return Thread(heading, (Mark(heading + 1, end, None, None, None, 0),), UNTOLD)
     return None
+
+
+def _linked(page: Page) -> Thread | None:
+    """Links from other pages, where nobody says anything else."""
+    shown = page.shown
+    start = next((at for at in range(page.floor, len(shown)) if PINGBACK.fullmatch(shown[at])), None)
+    if start is None:
+        return None
+    return Thread(start, (Mark(start, page.form(start + 1), None, None, None, 0),), UNTOLD)
 
 
 def _dated_within(page: Page, start: int, end: int) -> tuple[int, int, str | None]:

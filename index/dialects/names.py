@@ -70,7 +70,7 @@ def named(shown: Sequence[str], floor: int) -> list[Header]:
         _weight(shown, number, below, counts, known)
         for number, below in zip(lines, [*lines[1:], len(shown)], strict=True)
     ]
-    start, total = _best(weights)
+    start, total = _best(shown, lines, weights)
     kept = [number for number, weight in zip(lines[start:], weights[start:], strict=True) if weight > 0]
     if total < ENOUGH or len(kept) < 2 or (len(kept) < FEWEST and max(weights[start:]) < SURE):
         return []
@@ -135,10 +135,13 @@ def _weight(
     return 0.75 if seen.count(None) == len(seen) else SURE
 
 
-def _best(weights: Sequence[float]) -> tuple[int, float]:
+def _best(shown: Sequence[str], lines: Sequence[int], weights: Sequence[float]) -> tuple[int, float]:
     """Where the names begin that weigh most, to the end, and what they weigh."""
     best, most, total = len(weights), 0.0, 0.0
     for at in reversed(range(len(weights))):
+        far = at + 1 < len(lines) and _texts(shown, lines[at], lines[at + 1]) > GAP // 2
+        if far and weights[at] < SURE:
+            break
         total += weights[at]
         if total >= most and weights[at] > 0:
             best, most = at, total
