@@ -43,7 +43,7 @@ def foot_start(page: Page, firsts: Sequence[int], lasts: Sequence[int], names: S
     for start in reversed(starts):
         line = page.shown[start]
         called = _CALLED.match(line)
-        if _GREETING.match(line) or (called is not None and called[1] in people):
+        if greets(line) or (called is not None and called[1] in people):
             return start
     sizes = [
         _paragraphs(page.shown, last + 1, first) - _named(page, last, first)
@@ -51,6 +51,11 @@ def foot_start(page: Page, firsts: Sequence[int], lasts: Sequence[int], names: S
     ]
     size = max(1, median_low(sizes) if sizes else 1)
     return starts[min(size, len(starts)) - 1] if starts else firsts[0]
+
+
+def greets(line: str) -> bool:
+    """Whether a paragraph begins as comments do."""
+    return _GREETING.match(line) is not None
 
 
 def _above(page: Page, foot: int) -> list[int]:

@@ -13,7 +13,7 @@ from index.dialects.groups import groups, speaks
 from index.dialects.headers import Header, is_name
 from index.dialects.names import LONGEST, is_alone, named
 from index.dialects.page import LONG, NEAR, Page, laid_out
-from index.dialects.stamps import time_only
+from index.dialects.singles import is_single, is_single_foot
 
 ABOVE: Final = 8
 """Lines with something on them, at most, between the heading of the comments and the first header."""
@@ -27,20 +27,8 @@ UNTOLD: Final = "a heading alone"
 """The shape of a thread whose comments can't be told apart."""
 
 
-SHORTEST: Final = 20
-"""Characters that the first line of a single comment has."""
-WORD: Final = re.compile(r"[^\W\d_]+")
-DATED: Final = frozenset(
-    "updated published posted modified source date created copyright from reviewed edited written first last "
-    "aktualisiert veröffentlicht stand quelle publié mis actualizado publicado pubblicato aggiornato bijgewerkt "
-    "gepubliceerd publicerad uppdaterad opublikowano обновлено опубликовано edition issue vol press".split()
-)
-"""Words beside the date of an article."""
 PINGBACK: Final = re.compile(r"(?:Pingback|Trackback)s?\s?:\s+\S.{0,300}", re.IGNORECASE)
 """How makers show a link from another page."""
-
-SURE: Final = re.compile(r"\bsays\s?:$", re.IGNORECASE)
-"""How a single line that says who speaks is that of a comment: stories have it in the past."""
 LINKED: Final = re.compile(r"\[(?:\.\.\.|…)\] |(?:Pingback|Trackback)s?\b")
 """What another page says that links here begins so."""
 
@@ -139,7 +127,7 @@ def _is_thread(page: Page, group: Sequence[Header], places: Sequence[int], foot:
     if 2 * texts <= len(group):
         return False
     if len(group) == 1:
-        return not foot and (headed or _is_sure(page, first, places[0]))
+        return is_single_foot(page, first) if foot else headed or is_single(page, first, places[0])
     names = {
         page.shown[at] if each.name is None else each.name for at, each in zip(places, group, strict=True)
     }
@@ -148,48 +136,6 @@ def _is_thread(page: Page, group: Sequence[Header], places: Sequence[int], foot:
     if when is not None and (when.timed or when.relative):
         return True
     return len(names) > 1
-
-
-def _is_sure(page: Page, only: Header, place: int) -> bool:
-    """Whether a single header can be nothing else: a name and a time, and less text below than above."""
-    if abs(place - only.line) > 2 or only.by:
-        return False
-    above = sum(map(len, page.shown[: min(place, only.line)]))
-    below = sum(map(len, page.shown[only.last :]))
-    if 2 * below > 3 * above:
-        return False
-    name = only.name if only.name is not None else page.shown[place]
-    if len(name.split()) > 5:
-        return False
-    if only.shape == "points":
-        return 2 * below < above
-    if speaks(only) and only.stamp is None:
-        if SURE.search(page.shown[only.line]) and len(name.split()) <= 3:
-            return True
-        if time_only(next((line for line in reversed(page.shown) if line), "")):
-            return True
-        return any(
-            (found := page.headers.get(at)) is not None and found.stamp is not None and found.name is None
-            for at in range(only.line + 1, len(page.shown))
-        )
-    if only.stamp is None:
-        return False
-    return only.stamp.timed or "•" in page.shown[only.line] or (3 * below < above and _is_signed(page, only))
-
-
-def _is_signed(page: Page, only: Header) -> bool:
-    """Whether a header without a time of day is a name and a date, and nothing such as "Last updated"."""
-    if only.name is None or only.stamp is None or only.stamp.relative or not only.shape.startswith("before"):
-        return False
-    words = WORD.findall(only.name)
-    below = page.below(only.last)
-    return (
-        below is not None
-        and len(page.shown[below]) >= SHORTEST
-        and ":" not in page.shown[only.line]
-        and not any(word.lower() in DATED for word in words)
-        and (len(words) == 1 or all(word[0].isupper() for word in words))
-    )
 
 
 def _marks(
