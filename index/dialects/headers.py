@@ -33,6 +33,7 @@ ODD: Final = " odd"
 LONGEST_ODD: Final = 80
 
 _VERBS: Final = "|".join(sorted(SAYS.split("|"), key=lambda verb: -len(verb)))
+_SPOKEN: Final = tuple(SAYS.split("|"))
 _SAYS: Final = re.compile(
     rf"(?P<name>\S.{{0,{LONGEST_NAME}}}?),? (?P<verb>{_VERBS})\s?(?P<end>:|\.\.\.|…|,|)", re.I
 )
@@ -123,7 +124,7 @@ def header(number: int, text: str) -> Header | None:
         return _stamped(number, text, found)
     if " " not in text:
         return None
-    says = _SAYS.fullmatch(text) if text[-1] in ":.…,sntdeEIiaołαzрлтеёкь" else None
+    says = _SAYS.fullmatch(text) if text.rstrip(":.…, ").lower().endswith(_SPOKEN) else None
     if says is not None and (says["end"] or says["verb"].lower() == "says"):
         name = _unnumbered(says["name"])
         timed = _AT.match(name)
@@ -133,7 +134,7 @@ def header(number: int, text: str) -> Header | None:
             return Header(number, number, name, None, None, "says", False)
         if verb == "says" and says["end"] and len(name) <= LONGEST_ODD:
             return Header(number, number, name, None, None, f"says{ODD}", False)
-    points = _POINTS.fullmatch(text) if text[-1] in "st" else None
+    points = _POINTS.fullmatch(text) if text[-1] in "st)]" and ("pt" in text or "point" in text) else None
     if points is not None and is_name(points["name"]):
         return Header(number, number, points["name"], None, None, "points", False)
     if text.startswith("http"):

@@ -62,7 +62,7 @@ class _Known:
 def named(shown: Sequence[str], floor: int) -> list[Header]:
     """The lines from `floor` on that head a comment by a name alone; none unless they tell of a thread."""
     lines = _run(shown, floor)
-    if not lines:
+    if len(lines) < 2:
         return []
     known = _known(shown, set(lines))
     counts = Counter(shown[number] for number in lines)
