@@ -60,7 +60,7 @@ def greets(line: str) -> bool:
 
 def _above(page: Page, foot: int) -> list[int]:
     """Where the paragraphs above a line begin, the nearest first."""
-    starts = []
+    starts: list[int] = []
     stop = max(page.floor, foot - NEAR)
     for at in range(foot - 1, stop, -1):
         found = page.headers.get(at)

@@ -146,7 +146,11 @@ def _marks(
     if not foot:
         firsts = _with_names(page, [_with_subject(page, first) for first in firsts], lasts)
     if foot:
-        begin = heading + 1 if heading is not None else foot_start(page, firsts, lasts, [each.name for each in group])
+        begin = (
+            heading + 1
+            if heading is not None
+            else foot_start(page, firsts, lasts, [each.name for each in group])
+        )
         starts = [begin, *(last + 1 for last in lasts[:-1])]
         ends = firsts
     else:
@@ -184,7 +188,12 @@ def _with_names(page: Page, firsts: list[int], lasts: Sequence[int]) -> list[int
     above = []
     for first, floor in zip(firsts, [page.floor - 1, *lasts], strict=False):
         at = page.above(first)
-        near = at is not None and first - at <= 2 and at > floor and (len(page.shown[at]) <= LONGEST and is_name(page.shown[at]))
+        near = (
+            at is not None
+            and first - at <= 2
+            and at > floor
+            and (len(page.shown[at]) <= LONGEST and is_name(page.shown[at]))
+        )
         above.append(at if near and at is not None else first)
     found = sum(at != first for at, first in zip(above, firsts, strict=True))
     return above if found >= FEWEST_NAMED and 3 * found >= 2 * len(firsts) else firsts

@@ -113,9 +113,7 @@ def _known(shown: Sequence[str], names: set[int]) -> _Known:
     return _Known(first, small, called)
 
 
-def _weight(
-    shown: Sequence[str], number: int, below: int, counts: Counter[str], known: _Known
-) -> float:
+def _weight(shown: Sequence[str], number: int, below: int, counts: Counter[str], known: _Known) -> float:
     """How much a line looks like a name: less than nothing where it looks like a headline."""
     name = shown[number]
     words = _WORD.findall(name)

@@ -83,7 +83,9 @@ _HINTS = {
     "no year": re.compile(r"\d[:.h]\d\d|\d\s?[ap]\.?m|午|오", re.IGNORECASE),
 }
 """What is in any date of a form: to see that it is not there is much faster than the form."""
-_DAYS: Final = tuple("just now|yesterday|today|gestern|heute|hier|aujourd|ayer|hoy|ontem|hoje|ieri|oggi".split("|"))
+_DAYS: Final = tuple(
+    "just now|yesterday|today|gestern|heute|hier|aujourd|ayer|hoy|ontem|hoje|ieri|oggi".split("|")
+)
 _ONE_AGO: Final = ("ago", "vor ein", "il y a un", "hace un", "há um", "ha um")
 _AGO_HINTS: Final = "vor |il y a|hace|há |ha | fa|geleden|siden|sedan|temu|назад|önce|前|전".split("|")
 

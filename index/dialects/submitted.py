@@ -19,12 +19,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import Final
 
 from index import dates
 from index.dialects.dialect import Dialect, bare, paragraphs
 from index.dialects.drupal import LONGEST_NAME, OPTIONS, PICTURE
 from index.dialects.furniture import is_button, without_buttons
+from index.dialects.plain import PLAIN
 from index.dialects.quotes import quoted
 from index.dialects.stamps import stamp
 from index.dialects.words import SUBMITTED, UNVERIFIED
@@ -48,6 +51,8 @@ LISTS: Final = re.compile(
 
 BROKEN_FROM: Final = 45
 """Characters that the first line of a headline has if there is a second."""
+MOST: Final = 50_000
+"""Headers of one page. What has more of them is none."""
 MOST_LINES: Final = 4
 """Lines over which a header may be broken."""
 LONGEST_SUBJECT: Final = 260
@@ -69,14 +74,22 @@ class _Header:
     indent: int
 
 
-def _recognise(lines: list[str]) -> bool:
-    return next(_each(lines), None) is not None and not (
-        any(PICTURE.fullmatch(bare(line)) for line in lines) and len(_headers(lines)) < 2
-    )
+def _recognise(lines: list[str]) -> Dialect | None:
+    headers = list(islice(_each(lines), MOST + 1))
+    if not headers or len(headers) > MOST:
+        return None
+    pictures = (line for line in map(bare, lines) if line.endswith("s picture"))
+    if len(headers) < 2 and any(map(PICTURE.fullmatch, pictures)):
+        return None
+    return DRUPAL_SUBMITTED.knowing(partial(_headed, headers))
 
 
 def _read(lines: list[str], scrape: Scrape) -> Article:
-    headers = _headers(lines)
+    headers = list(_each(lines))
+    return _headed(headers, lines, scrape) if headers else PLAIN.read(lines, scrape)
+
+
+def _headed(headers: list[_Header], lines: list[str], scrape: Scrape) -> Article:
     shown = [bare(line) for line in lines]
     byline = headers[0] if _is_byline(shown, headers[0].start) else None
     title_at = _title_at(shown, byline.start if byline else len(lines))
@@ -109,10 +122,6 @@ def _each(lines: list[str]) -> Iterator[_Header]:
         else:
             yield header
             number = header.end
-
-
-def _headers(lines: list[str]) -> list[_Header]:
-    return list(_each(lines))
 
 
 def _header(lines: list[str], number: int) -> _Header | None:
