@@ -21,6 +21,8 @@ FARTHEST: Final = 40
 """Lines that are never too far."""
 ABOVE_ODD: Final = 12
 """Lines with something on them from such a header to the first of the others, at most."""
+MOST_ABOVE: Final = 300
+"""And lines with nothing on them."""
 
 
 def groups(page: Page) -> Iterator[list[Header]]:
@@ -46,7 +48,7 @@ def _with_odd(page: Page, group: list[Header], odd: list[Header]) -> list[Header
     near = [
         each
         for each in odd
-        if each.line > first or sum(map(bool, page.shown[each.line : first])) <= ABOVE_ODD
+        if each.line > first or _is_near(page, each.line, first)
     ]
     return sorted(group + near, key=lambda each: each.line)
 
@@ -60,8 +62,13 @@ def _with_first(page: Page, group: list[Header]) -> list[Header]:
     last = max(above, key=lambda each: each.line, default=None)
     if last is None or last.by != first.by or _when(last) != _when(first):
         return group
-    near = sum(map(bool, page.shown[last.line : first.line])) <= ABOVE_ODD
+    near = _is_near(page, last.line, first.line)
     return [replace(last, shape=first.shape), *group] if near else group
+
+
+def _is_near(page: Page, above: int, below: int) -> bool:
+    """Whether few lines with something on them are between two lines."""
+    return below - above <= MOST_ABOVE and sum(map(bool, page.shown[above:below])) <= ABOVE_ODD
 
 
 def _when(each: Header) -> tuple[bool, bool] | None:

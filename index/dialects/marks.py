@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from index.dialects.feet import foot_start
@@ -83,13 +85,15 @@ def _thread(page: Page, group: list[Header]) -> Thread | None:
 
 def _headed(page: Page, group: list[Header]) -> tuple[int | None, list[Header]]:
     """The heading above most headers of a group, and the headers below it."""
+    lines = [each.line for each in group]
     for heading in page.headings[:MOST_HEADINGS]:
-        rest = [each for each in group if each.line > heading]
-        if not rest or 2 * len(rest) < len(group):
+        first = bisect_right(lines, heading)
+        if 2 * (len(group) - first) < len(group) or first == len(group):
             continue
-        between = [line for line in page.shown[heading + 1 : rest[0].line] if line]
+        filled = (line for line in islice(page.shown, heading + 1, lines[first]) if line)
+        between = list(islice(filled, ABOVE + 1))
         if len(between) <= ABOVE and (not any(len(line) >= LONG for line in between) or len(between) <= 2):
-            return heading, rest
+            return heading, group[first:]
     return None, group
 
 
@@ -231,13 +235,17 @@ def _linked_above(page: Page, start: int) -> int:
 
 def _untold(page: Page) -> Thread | None:
     """Comments below a heading with their number, and buttons between them, but nothing where each begins."""
-    for heading in page.headings[:MOST_HEADINGS]:
-        if re.search(r"[1-9]", page.shown[heading]) is None:
-            continue
-        end = page.form(heading + 1)
-        buttons = [at for at in range(heading + 1, end) if page.shown[at] and is_button(page.shown[at])]
-        texts = sum(page.says(at) for at in range(heading + 1, end))
-        if len(buttons) >= FEWEST_BUTTONS and texts >= len(buttons) > 1:
+    headings = [at for at in page.headings[:MOST_HEADINGS] if re.search(r"[1-9]", page.shown[at])]
+    if not headings:
+        return None
+    below = [at for at in range(headings[0] + 1, len(page.shown)) if page.shown[at]]
+    buttons = [at for at in below if is_button(page.shown[at])]
+    end = 0
+    for heading in headings:
+        end = end if end > heading else page.form(heading + 1)
+        own = bisect_left(buttons, end) - bisect_left(buttons, heading + 1)
+        texts = bisect_left(below, end) - bisect_left(below, heading + 1) - own
+        if own >= FEWEST_BUTTONS and texts >= own:
             return Thread(heading, (Mark(heading + 1, end, None, None, None, 0),), UNTOLD)
     return None
 

@@ -51,8 +51,8 @@ LISTS: Final = re.compile(
 
 BROKEN_FROM: Final = 45
 """Characters that the first line of a headline has if there is a second."""
-MOST: Final = 50_000
-"""Headers of one page. What has more of them is none."""
+MOST: Final = 30_000
+"""Headers of one page, and lines that begin like one. What has more of them is none."""
 MOST_LINES: Final = 4
 """Lines over which a header may be broken."""
 LONGEST_SUBJECT: Final = 260
@@ -75,8 +75,11 @@ class _Header:
 
 
 def _recognise(lines: list[str]) -> Dialect | None:
-    headers = list(islice(_each(lines), MOST + 1))
-    if not headers or len(headers) > MOST:
+    opened = (line for line in lines if bare(line[:100]).lower().startswith(OPENINGS))
+    if sum(1 for _ in islice(opened, MOST + 1)) > MOST:
+        return None
+    headers = list(_each(lines))
+    if not headers:
         return None
     pictures = (line for line in map(bare, lines) if line.endswith("s picture"))
     if len(headers) < 2 and any(map(PICTURE.fullmatch, pictures)):
