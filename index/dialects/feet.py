@@ -17,6 +17,9 @@ from index.dialects.words import ENDINGS, GREETINGS, PRAISED, PRAISES
 
 FARTHEST: Final = 8
 """Paragraphs that are looked at."""
+FEWEST: Final = 6
+"""Of them, where no other comment has as many."""
+MORE: Final = 0.15
 TOP: Final = 6
 """Lines of a page in which its author may be named."""
 LONGEST: Final = 80
@@ -27,6 +30,7 @@ _GREETING: Final = re.compile(
 )
 _ENDING: Final = re.compile(rf"(?:{ENDINGS})\b.{{0,20}}?(?::|$)", re.IGNORECASE)
 _CALLED: Final = re.compile(r"([^\W\d_]{2,20})(?: [^\W\d_]{2,20})?(?:,|\s?[-–—:]\s| ?\.\.+|!|$)")
+_BYLINE: Final = re.compile(r"(?:^|\s)(?:by|von|par|por|di|door|av|af|przez)\s+(\S.{1,40})", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]{2,20}")
 
 
@@ -34,22 +38,24 @@ def foot_start(page: Page, firsts: Sequence[int], lasts: Sequence[int], names: S
     """The line at which the first comment begins, of those with headers from `firsts` to `lasts` below them."""
     starts = _above(page, firsts[0])
     people = {word for name in names if name for word in _WORD.findall(name)}
-    people.update(word for line in page.shown[:TOP] if len(line) <= LONGEST for word in _WORD.findall(line))
+    for line in page.shown[:TOP]:
+        byline = _BYLINE.search(line) if len(line) <= LONGEST else None
+        people.update(_WORD.findall(byline[1]) if byline else ())
     people = {word for word in people if word[0].isupper()}
     for number, start in enumerate(starts):
         if number and _ENDING.match(page.shown[start]):
             starts = starts[:number]
             break
-    for start in reversed(starts):
-        line = page.shown[start]
-        called = _CALLED.match(line)
-        if greets(line) or (called is not None and called[1] in people):
-            return start
     sizes = [
         _paragraphs(page.shown, last + 1, first) - _named(page, last, first)
         for last, first in zip(lasts[:-1], firsts[1:], strict=True)
     ]
-    size = max(1, median_low(sizes) if sizes else 1)
+    for start in reversed(starts[: max(FEWEST, *sizes, 0) + 1]):
+        line = page.shown[start]
+        called = _CALLED.match(line)
+        if greets(line) or (called is not None and called[1] in people):
+            return start
+    size = _likely(sizes)
     return starts[min(size, len(starts)) - 1] if starts else firsts[0]
 
 
@@ -77,6 +83,15 @@ def _above(page: Page, foot: int) -> list[int]:
             at -= 1
         starts.append(at)
     return starts
+
+
+def _likely(sizes: Sequence[int]) -> int:
+    """How many paragraphs a comment has: as most have, or so many that far more differ from it by one at most."""
+    if not sizes:
+        return 1
+    usual = max(1, median_low(sizes))
+    near = {size: sum(abs(each - size) <= 1 for each in sizes) for size in (usual, usual + 1)}
+    return usual + 1 if near[usual + 1] - near[usual] >= MORE * len(sizes) else usual
 
 
 def _named(page: Page, last: int, foot: int) -> bool:

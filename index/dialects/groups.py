@@ -45,11 +45,7 @@ def _with_odd(page: Page, group: list[Header], odd: list[Header]) -> list[Header
     if len(group) < FEWEST_BESIDE_ODD or not odd:
         return group
     first = group[0].line
-    near = [
-        each
-        for each in odd
-        if each.line > first or _is_near(page, each.line, first)
-    ]
+    near = [each for each in odd if each.line > first or _is_near(page, each.line, first)]
     return sorted(group + near, key=lambda each: each.line)
 
 

@@ -28,6 +28,8 @@ LONGEST: Final = 160
 LONGEST_NAME: Final = 60
 MOST_WORDS: Final = 7
 """Of a name."""
+ROLES: Final = frozenset(("guest", "member", "moderator", "administrator"))
+"""What a forum calls people, and people call themselves."""
 ODD: Final = " odd"
 """Ends the shape of a header whose name does not look like one: it is believed among others that do."""
 LONGEST_ODD: Final = 80
@@ -146,7 +148,9 @@ def header(number: int, text: str) -> Header | None:
 
 def is_name(text: str) -> bool:
     """Whether a text may be the name of who wrote a comment."""
-    if not text or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS or is_button(text):
+    if not text or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS:
+        return False
+    if is_button(text) and text.lower() not in ROLES:
         return False
     if _LETTER.search(text) is None or "://" in text or _VERSION.fullmatch(text):
         return False
@@ -162,7 +166,7 @@ def _stamped(number: int, text: str, found: Stamp) -> Header | None:
     while match is not None and match.end() <= len(before) + 1:
         by, before = True, before[match.end() :].strip()
         match = _BY.match(f"{before} ")
-    before = "" if is_button(before) else _trimmed(before)
+    before = "" if is_button(before) and before.lower() not in ROLES else _trimmed(before)
     after = text[found.end :].strip()
     again = stamp(after) if after else None
     if again is not None:

@@ -135,7 +135,7 @@ def _is_thread(page: Page, group: Sequence[Header], places: Sequence[int], foot:
     names = {
         page.shown[at] if each.name is None else each.name for at, each in zip(places, group, strict=True)
     }
-    if headed or first.shape in ("slashdot", "address", "points"):
+    if headed or first.shape in ("slashdot", "address", "points", "names"):
         return True
     if when is not None and (when.timed or when.relative):
         return True

@@ -40,9 +40,16 @@ ENOUGH: Final = 2.0
 SURE: Final = 1.0
 """What a line weighs that is hardly anything else: one such at least is among fewer than FEWEST."""
 FEWEST: Final = 4
+MOST_BESIDE: Final = 20
+"""Characters of a line beside a name."""
+FAR: Final = 2
+"""Times the greatest distance of the others: what is above them by more is a headline."""
 _UNLIKE_NAMES: Final = re.compile(r"[^\w .'’@&+-]")
 _HANDLE: Final = re.compile(r"(?=\S*[^\W\d_])(?:\S*[^\W\d_]\d\S*|\S*_\S*|[^\W\d_]*[a-z][A-Z]\S*|[a-z]\S{3,})")
 """A name that only people on the web bear: in one word, with digits, or capitals within, or none."""
+_NUMBERED: Final = re.compile(
+    r"\W?\d{1,6}\s?\w{0,9}\.?(?:\s\w{1,10})?|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?"
+)
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _CALLED: Final = re.compile(r"(?:@\s?|^)([^\W_]\w{1,29})(?=[,:])|@([^\W_]\w{1,29})")
 
@@ -143,7 +150,17 @@ def _best(shown: Sequence[str], lines: Sequence[int], weights: Sequence[float]) 
         total += weights[at]
         if total >= most and weights[at] > 0:
             best, most = at, total
+    gaps = [below - above for above, below in pairwise(lines[best:])]
+    while len(gaps) > 1 and weights[best] < SURE and gaps[0] > FAR * max(gaps[1:]):
+        best, most, gaps = best + 1, most - weights[best], gaps[1:]
     return best, most
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a line may stand between a name and what is said: a button, a number such as "5 pts", "Nov 2"."""
+    if is_button(line) or _WORD.search(line) is None:
+        return True
+    return len(line) <= MOST_BESIDE and _NUMBERED.fullmatch(line) is not None
 
 
 def is_alone(shown: Sequence[str], number: int) -> bool:
@@ -151,7 +168,8 @@ def is_alone(shown: Sequence[str], number: int) -> bool:
     line = shown[number]
     if not 2 <= len(line) <= LONGEST or _UNLIKE_NAMES.search(line):
         return False
-    if len(line.split()) > MOST_WORDS or not is_name(line) or is_button(line):
+    if len(line.split()) > MOST_WORDS or not is_name(line) or _is_beside(line):
         return False
-    below = next((shown[at] for at in range(number + 1, min(number + 4, len(shown))) if shown[at]), "")
+    near = shown[number + 1 : number + 5]
+    below = next((text for text in near if text and not _is_beside(text)), "")
     return bool(below) and (len(below) > LONGEST or below[-1:] in ".!?…)" or not is_name(below))

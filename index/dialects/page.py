@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from index.dialects.dialect import bare
@@ -117,11 +118,20 @@ def _floor(shown: Sequence[str], found: Sequence[Header]) -> int:
     """The first line that may be a comment's: below running text, or below a short one with a thread."""
     floor = _running(shown)
     early = Counter(each.shape for each in found if each.line < floor)
-    unlike = {each.shape for each in found} & UNLIKE_BYLINES & early.keys()
+    unlike = {shape for shape in early if shape in UNLIKE_BYLINES or _is_early(shape, shown, found)}
     if early and (max(early.values()) > 1 or unlike):
         shape = max(early, key=lambda shape: (shape in unlike, early[shape]))
         return next(each.line for each in found if each.shape == shape) - 1
     return floor
+
+
+def _is_early(shape: str, shown: Sequence[str], found: Sequence[Header]) -> bool:
+    """Whether the first header of a shape is below a byline, and as near to the next as others to each other."""
+    lines = [each.line for each in found if each.shape == shape]
+    gaps = [below - above for above, below in pairwise(lines)]
+    if len(gaps) < 2 or gaps[0] > min(NEAR, max(gaps[1:])):
+        return False
+    return any(stamp(line) is not None for line in shown[: lines[0]])
 
 
 def _running(shown: Sequence[str]) -> int:
