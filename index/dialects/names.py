@@ -50,6 +50,8 @@ _HANDLE: Final = re.compile(r"(?=\S*[^\W\d_])(?:\S*[^\W\d_]\d\S*|\S*_\S*|[^\W\d_
 _NUMBERED: Final = re.compile(
     r"\W?\d{1,6}\s?\w{0,9}\.?(?:\s\w{1,10})?|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?"
 )
+_NICKNAME: Final = re.compile(r"[^\W\d_]{3,20}(?:_\w{2,20}|\d{1,4}|[a-z][A-Z][a-z]+)")
+"""One that is nothing else, even if it is the only one of a page."""
 _WORD: Final = re.compile(r"[^\W_]{2,}")
 _CALLED: Final = re.compile(r"(?:@\s?|^)([^\W_]\w{1,29})(?=[,:])|@([^\W_]\w{1,29})")
 
@@ -69,7 +71,7 @@ class _Known:
 def named(shown: Sequence[str], floor: int) -> list[Header]:
     """The lines from `floor` on that head a comment by a name alone; none unless they tell of a thread."""
     lines = _run(shown, floor)
-    if len(lines) < 2:
+    if not lines or (len(lines) == 1 and _NICKNAME.fullmatch(shown[lines[0]]) is None):
         return []
     known = _known(shown, set(lines))
     counts = Counter(shown[number] for number in lines)
@@ -79,12 +81,19 @@ def named(shown: Sequence[str], floor: int) -> list[Header]:
     ]
     start, total = _best(shown, lines, weights)
     kept = [number for number, weight in zip(lines[start:], weights[start:], strict=True) if weight > 0]
-    if total < ENOUGH or len(kept) < 2 or (len(kept) < FEWEST and max(weights[start:]) < SURE):
+    if len(kept) == 1:
+        only = _NICKNAME.fullmatch(shown[kept[0]]) is not None and total > SURE
+        return _headers(shown, kept) if only else []
+    if total < ENOUGH or not kept or (len(kept) < FEWEST and max(weights[start:]) < SURE):
         return []
     names = {shown[number] for number in kept}
     if len(names) < min(len(kept), DISTINCT) and not any(map(_HANDLE.fullmatch, names)):
         return []
-    return [Header(number, number, shown[number], None, None, "names", False) for number in kept]
+    return _headers(shown, kept)
+
+
+def _headers(shown: Sequence[str], lines: Sequence[int]) -> list[Header]:
+    return [Header(number, number, shown[number], None, None, "names", False) for number in lines]
 
 
 def _run(shown: Sequence[str], floor: int) -> list[int]:

@@ -43,7 +43,7 @@ def is_single(page: Page, only: Header, place: int) -> bool:
     name = only.name if only.name is not None else page.shown[place]
     if only.by or len(name.split()) > 5:
         return False
-    if only.shape == "points":
+    if only.shape in ("points", "names"):
         return 2 * below < above
     if only.stamp is None:
         return speaks(only) and _is_said(page, only, name)
@@ -54,13 +54,17 @@ def is_single(page: Page, only: Header, place: int) -> bool:
 
 def is_single_foot(page: Page, only: Header) -> bool:
     """Whether the last line of a page can be nothing but that of the comment above it."""
-    if only.stamp is None or not only.stamp.timed or only.name is None or not _is_person(only.name):
+    if only.stamp is None or only.name is None:
         return False
-    if POSTED.match(page.shown[only.line]):
+    if only.stamp.timed and POSTED.match(page.shown[only.line]):
         return True
     start = foot_start(page, [only.line], [only.last], [])
+    if not _is_person(only.name) or not (only.stamp.timed or only.shape.startswith("after")):
+        return False
     if greets(page.shown[start]):
         return True
+    if not only.stamp.timed:
+        return False
     top = [line for line in page.shown[: min(TOP, page.floor)] if line]
     return any(stamp(line) is not None for line in top) and not any(only.name in line for line in top)
 
