@@ -21,6 +21,7 @@ from typing import Final
 from index.dialects.dialect import bare
 from index.dialects.furniture import is_button
 from index.dialects.stamps import Stamp, stamp, time_only
+from index.dialects.undated import undated
 from index.dialects.words import BY, SAYS
 
 LONGEST: Final = 160
@@ -67,8 +68,6 @@ _ANSWERS: Final = re.compile(
 )
 _SLASHDOT: Final = re.compile(r"by (?P<name>\S.{0,40}?) \(\d{1,8}\)(?: .{0,110})?")
 _AT: Final = re.compile(r"At \d{1,2}:\d\d(?: [AP]M)?, ", re.IGNORECASE)
-_POINTS: Final = re.compile(r"(?P<name>\S.{0,40}?)\s{1,3}[(\[]?-?\d{1,6}\s?(?:pts?|points?)\b[)\]]?")
-_ADDRESS: Final = re.compile(r"https?://\S{4,200}\s+(?P<name>\S.{0,60})")
 _SENTENCE: Final = re.compile(r"[.!?;:,]$|[\"“”]|(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bSt)(?<!\b\w)[.!?] \w+ \w")
 _INITIAL: Final = re.compile(r"(?:^|\s)(?:\w|[JS]r|[DM]rs?|Ph\.D|M\.D|etc|Esq)\.$", re.IGNORECASE)
 _URL: Final = re.compile(r"https?://\S{1,200}+")
@@ -136,13 +135,9 @@ def header(number: int, text: str) -> Header | None:
             return Header(number, number, name, None, None, "says", False)
         if verb == "says" and says["end"] and len(name) <= LONGEST_ODD:
             return Header(number, number, name, None, None, f"says{ODD}", False)
-    points = _POINTS.fullmatch(text) if text[-1] in "st)]" and ("pt" in text or "point" in text) else None
-    if points is not None and is_name(points["name"]):
-        return Header(number, number, points["name"], None, None, "points", False)
-    if text.startswith("http"):
-        address = _ADDRESS.fullmatch(text)
-        if address is not None and is_name(address["name"]) and len(address["name"].split()) <= 4:
-            return Header(number, number, address["name"], None, None, "address", False)
+    without = undated(text)
+    if without is not None and is_name(without[1]) and len(without[1].split()) <= 4:
+        return Header(number, number, without[1], None, None, without[0], False)
     return None
 
 

@@ -63,6 +63,7 @@ _FORMS = {
 _DAYLESS = (
     re.compile(rf"{_WORD}\.?\s{{0,2}}\d{{1,2}}{_NTH}{_JOINT}(?:{_CLOCK})", re.IGNORECASE),
     re.compile(rf"(?<!\w)\d{{1,2}}{_NTH}\s{_WORD}\.?{_JOINT}(?:{_CLOCK})", re.IGNORECASE),
+    re.compile(rf"(?<![\w/.-])\d{{1,2}}/\d{{1,2}}(?=[\s,]){_JOINT}(?:{_CLOCK})", re.IGNORECASE),
 )
 _MONTHS: Final = frozenset(MONTHS)
 _WEEKDAYS: Final = frozenset(WEEKDAYS)
