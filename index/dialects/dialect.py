@@ -17,12 +17,12 @@ class Dialect:
 
     name: str
     recognise: Callable[[list[str]], Dialect | None]
-    """The dialect if these lines, without line ends, are written in it: itself, or as `knowing` what was found."""
+    """The dialect if lines, without line ends, are written in it: as it is, or `knowing` what was found."""
     read: Callable[[list[str], Scrape], Article]
     """The article and comments in these lines; `index.identity` is still to come."""
 
     def knowing(self, read: Callable[[list[str], Scrape], Article]) -> Dialect:
-        """The dialect for the lines that were recognised alone: what was found in them is not sought again."""
+        """The dialect for lines that were recognised: what was found in them is not sought again."""
         return replace(self, read=read)
 
 

@@ -1,8 +1,8 @@
 """Where the first comment begins of those whose headers are below them: nothing but its words shows that.
 
-Somebody is greeted or thanked, or spoken to by name; or an article ends with what articles end with, such as its
-tags or a word about who wrote it. Where there is none of that, the comment is taken to have as many paragraphs as
-most of the others.
+Somebody is greeted or thanked, or spoken to by name; or an article ends with what articles end with, such as
+its tags or a word about who wrote it. Where there is none of that, the comment is taken to have as many
+paragraphs as most of the others.
 """
 
 from __future__ import annotations
@@ -35,17 +35,15 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,20}")
 
 
 def foot_start(page: Page, firsts: Sequence[int], lasts: Sequence[int], names: Sequence[str | None]) -> int:
-    """The line at which the first comment begins, of those with headers from `firsts` to `lasts` below them."""
+    """The line at which the first comment begins, of those with headers in lines `firsts` to `lasts`."""
     starts = _above(page, firsts[0])
     people = {word for name in names if name for word in _WORD.findall(name)}
     for line in page.shown[:TOP]:
         byline = _BYLINE.search(line) if len(line) <= LONGEST else None
         people.update(_WORD.findall(byline[1]) if byline else ())
     people = {word for word in people if word[0].isupper()}
-    for number, start in enumerate(starts):
-        if number and _ENDING.match(page.shown[start]):
-            starts = starts[:number]
-            break
+    ending = next((at for at, start in enumerate(starts) if at and _ENDING.match(page.shown[start])), None)
+    starts = starts[:ending]
     sizes = [
         _paragraphs(page.shown, last + 1, first) - _named(page, last, first)
         for last, first in zip(lasts[:-1], firsts[1:], strict=True)
@@ -55,6 +53,8 @@ def foot_start(page: Page, firsts: Sequence[int], lasts: Sequence[int], names: S
         called = _CALLED.match(line)
         if greets(line) or (called is not None and called[1] in people):
             return start
+    if ending is not None:
+        return starts[-1]
     size = _likely(sizes)
     return starts[min(size, len(starts)) - 1] if starts else firsts[0]
 
@@ -86,7 +86,7 @@ def _above(page: Page, foot: int) -> list[int]:
 
 
 def _likely(sizes: Sequence[int]) -> int:
-    """How many paragraphs a comment has: as most have, or so many that far more differ from it by one at most."""
+    """How many paragraphs a comment has: as most have, or one more where far more are near to that."""
     if not sizes:
         return 1
     usual = max(1, median_low(sizes))

@@ -14,7 +14,7 @@ from index.dialects.furniture import is_button
 from index.dialects.groups import groups, speaks
 from index.dialects.headers import Header, is_name
 from index.dialects.names import LONGEST, is_alone, named
-from index.dialects.page import LONG, NEAR, Page, laid_out
+from index.dialects.page import LONG, Page, laid_out
 from index.dialects.singles import is_single, is_single_foot
 
 ABOVE: Final = 8
@@ -204,7 +204,7 @@ def _with_names(page: Page, firsts: list[int], lasts: Sequence[int]) -> list[int
 
 
 def _named_above(page: Page, start: int) -> int:
-    """The line at which the comments begin: those of people without an address, right above, are among them."""
+    """The line at which the comments begin, with those of people without an address right above."""
     at = start
     while True:
         stop = max(page.floor - 1, at - CLOSE)

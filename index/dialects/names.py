@@ -10,8 +10,8 @@ lineholder
 
 Ironic, isn't it?
 
-What tells a name from a headline within an article: the words of a headline are in the text below it, and most
-are ordinary words. A name is found nowhere else, or where somebody speaks to who bears it.
+What tells a name from a headline within an article: the words of a headline are in the text below it, and
+most are ordinary words. A name is found nowhere else, or where somebody speaks to who bears it.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def _best(shown: Sequence[str], lines: Sequence[int], weights: Sequence[float]) 
 
 
 def _is_beside(line: str) -> bool:
-    """Whether a line may stand between a name and what is said: a button, a number such as "5 pts", "Nov 2"."""
+    """Whether a line may stand between a name and what is said: a button, or such as "5 pts", "Nov 2"."""
     if is_button(line) or _WORD.search(line) is None:
         return True
     return len(line) <= MOST_BESIDE and _NUMBERED.fullmatch(line) is not None

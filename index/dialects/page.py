@@ -21,7 +21,7 @@ MANY_LINES: Final = 100_000
 """Of what hardly is a page: from so many on, some are looked at first."""
 LOOKED_AT: Final = 5_000
 STEP: Final = 97
-"""Lines by which those that are looked at move within their share of the text, so as to fall on any of them."""
+"""Lines by which those that are looked at move within their share of the text."""
 FEWEST: Final = 0.005
 """The share of lines that may be headers, of such a text, below which it is a book .."""
 MOST: Final = 0.5
@@ -126,7 +126,7 @@ def _floor(shown: Sequence[str], found: Sequence[Header]) -> int:
 
 
 def _is_early(shape: str, shown: Sequence[str], found: Sequence[Header]) -> bool:
-    """Whether the first header of a shape is below a byline, and as near to the next as others to each other."""
+    """Whether the first header of a shape is below a byline, and as near to the next as the others are."""
     lines = [each.line for each in found if each.shape == shape]
     gaps = [below - above for above, below in pairwise(lines)]
     if len(gaps) < 2 or gaps[0] > min(NEAR, max(gaps[1:])):

@@ -1,4 +1,4 @@
-"""Whether a single line heads or ends a comment: it has to be unmistakable, for many lines have a name and a date."""
+"""Whether a single line heads or ends a comment: it must be unmistakable, for many have a name and a date."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ TOP: Final = 8
 WORD: Final = re.compile(r"[^\W\d_]+")
 DATED: Final = frozenset(
     "updated published posted modified source date created copyright from reviewed edited written first last "
-    "aktualisiert veröffentlicht stand quelle publié mis actualizado publicado pubblicato aggiornato bijgewerkt "
-    "gepubliceerd publicerad uppdaterad opublikowano обновлено опубликовано edition issue vol press".split()
+    "aktualisiert veröffentlicht stand quelle publié mis actualizado publicado pubblicato aggiornato "
+    "bijgewerkt gepubliceerd publicerad uppdaterad opublikowano обновлено "
+    "опубликовано edition issue vol press".split()
 )
 """Words beside the date of an article."""
 
 
 def is_single(page: Page, only: Header, place: int) -> bool:
-    """Whether a single header, with its name in line `place`, can be nothing but that of the comment below it."""
+    """Whether a single header, with its name in line `place`, can only be that of the comment below it."""
     if abs(place - only.line) > 2:
         return False
     above = sum(map(len, page.shown[: min(place, only.line)]))
@@ -100,7 +101,7 @@ def _is_signed(page: Page, only: Header) -> bool:
 
 
 def _is_person(name: str) -> bool:
-    """Whether a name is of one word, or of words with capitals, and none that stands beside an article's date."""
+    """Whether a name is one word, or words with capitals, and none that stands beside an article's date."""
     words = WORD.findall(name)
     return not any(word.lower() in DATED for word in words) and (
         len(words) == 1 or all(word[0].isupper() or not word.islower() for word in words)

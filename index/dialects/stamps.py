@@ -88,7 +88,7 @@ _DAYS: Final = tuple(
     "just now|yesterday|today|gestern|heute|hier|aujourd|ayer|hoy|ontem|hoje|ieri|oggi".split("|")
 )
 _ONE_AGO: Final = ("ago", "vor ein", "il y a un", "hace un", "há um", "ha um")
-_AGO_HINTS: Final = "vor |il y a|hace|há |ha | fa|geleden|siden|sedan|temu|назад|önce|前|전".split("|")
+_AGO_HINTS: Final = "ago|vor |il y a|hace|há |ha | fa|geleden|siden|sedan|temu|назад|önce|前|전".split("|")
 
 
 def stamp(line: str) -> Stamp | None:
@@ -118,9 +118,10 @@ def stamp(line: str) -> Stamp | None:
 
 def _may_be_ago(low: str, digit: bool) -> bool:
     """Whether a line, in small letters, has a word of those that say how long ago."""
-    if low.startswith(_DAYS) or any(hint in low for hint in _ONE_AGO):
-        return True
-    return digit and any(hint in low for hint in _AGO_HINTS)
+    for hint in _AGO_HINTS if digit else _ONE_AGO:
+        if hint in low:
+            return True
+    return low.startswith(_DAYS)
 
 
 def _day(line: str, form: str, pattern: re.Pattern[str]) -> tuple[int, int, str] | None:

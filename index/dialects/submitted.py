@@ -20,7 +20,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import Final
 
 from index import dates
@@ -75,10 +74,8 @@ class _Header:
 
 
 def _recognise(lines: list[str]) -> Dialect | None:
-    opened = (line for line in lines if bare(line[:100]).lower().startswith(OPENINGS))
-    if sum(1 for _ in islice(opened, MOST + 1)) > MOST:
-        return None
-    headers = list(_each(lines))
+    opened = _opened(lines)
+    headers = list(_each(lines, opened)) if len(opened) <= MOST else []
     if not headers:
         return None
     pictures = (line for line in map(bare, lines) if line.endswith("s picture"))
@@ -88,7 +85,7 @@ def _recognise(lines: list[str]) -> Dialect | None:
 
 
 def _read(lines: list[str], scrape: Scrape) -> Article:
-    headers = list(_each(lines))
+    headers = list(_each(lines, _opened(lines)))
     return _headed(headers, lines, scrape) if headers else PLAIN.read(lines, scrape)
 
 
@@ -116,15 +113,18 @@ def _headed(headers: list[_Header], lines: list[str], scrape: Scrape) -> Article
     )
 
 
-def _each(lines: list[str]) -> Iterator[_Header]:
-    number = 0
-    while number < len(lines):
-        header = _header(lines, number)
-        if header is None:
-            number += 1
-        else:
+def _opened(lines: list[str]) -> list[int]:
+    """The lines that begin like a header."""
+    return [at for at, line in enumerate(lines) if bare(line[:100]).lower().startswith(OPENINGS)]
+
+
+def _each(lines: list[str], opened: list[int]) -> Iterator[_Header]:
+    below = 0
+    for number in opened:
+        header = _header(lines, number) if number >= below else None
+        if header is not None:
             yield header
-            number = header.end
+            below = header.end
 
 
 def _header(lines: list[str], number: int) -> _Header | None:

@@ -44,13 +44,14 @@ _FORMS: Final = {
     ),
 }
 """By the shape that they make: words of which one is there, and how the whole line is."""
+_HINTS: Final = tuple((hint, shape, form) for shape, (hints, form) in _FORMS.items() for hint in hints)
 
 
 def undated(text: str) -> tuple[str, str] | None:
     """The shape of such a line, and what may be the name in it."""
     low = text.lower()
-    for shape, (hints, form) in _FORMS.items():
-        if any(hint in low for hint in hints):
+    for hint, shape, form in _HINTS:
+        if hint in low:
             found = form.fullmatch(text)
             if found is not None:
                 return shape, next(filter(None, found.groups()))

@@ -192,8 +192,8 @@ FIELDS: Final = {
 
 GREETINGS: Final = (
     "hi|hello|hey|dear|thanks|thank you|thx|congratulations|congrats|bravo|wow|lol|"
-    "hallo|danke|guten tag|liebe[rs]?|bonjour|salut|merci|hola|gracias|felicidades|olá|obrigad[oa]|parabéns|ciao|"
-    "grazie|complimenti|bedankt|dank je|hej|tak for|tack|takk|kiitos|cześć|dzięki|dziękuję|ahoj|děkuji|"
+    "hallo|danke|guten tag|liebe[rs]?|bonjour|salut|merci|hola|gracias|felicidades|olá|obrigad[oa]|parabéns|"
+    "ciao|grazie|complimenti|bedankt|dank je|hej|tak for|tack|takk|kiitos|cześć|dzięki|dziękuję|ahoj|děkuji|"
     "привет|спасибо|здравствуйте|дякую|merhaba|teşekkürler|mulțumesc|köszönöm|γεια|ευχαριστώ|terima kasih"
 )
 """How comments begin, and articles hardly ever. Patterns."""
@@ -215,12 +215,13 @@ PRAISED: Final = (
 """Of what. Patterns."""
 
 ENDINGS: Final = (
-    "disclosure|disclaimer|tags?|tagged|labels?|filed (?:under|in)|posted in|categor(?:y|ies)|topics?|keywords|"
-    "sources?|via|(?:image|photo|picture)s?(?: credits?| courtesy)?|credits?|about the author|"
-    "related(?: posts| articles| stories| links)?|see also|read more|more on|share(?: this)?|follow|copyright|"
-    "editor['’]s note|correction|further reading|references|footnotes|"
+    "disclosure|disclaimer|tags?|tagged|labels?|filed (?:under|in)|posted in|categor(?:y|ies)|topics?|"
+    "keywords|sources?|via|(?:image|photo|picture)s?(?: credits?| courtesy)?|credits?|about the author|"
+    "related(?: posts| articles| stories| links)?|see also|read more|more on|share(?: this)?|follow|"
+    "copyright|editor['’]s note|correction|further reading|references|footnotes|"
     "schlagw[oö]rte[rn]?|kategorien?|quellen?|foto|bild|über den autor|mehr zum thema|"
-    "mots[- ]clés|catégories?|crédit photo|etiquetas|categorías|fuentes?|fonte|marcadores|categorias?|etichette|"
-    "trefwoorden|bron|taggar|etiketter|kategori(?:er|a|e)?|źródło|tagi|теги|метки|рубрик[аи]|источник|etiketler"
+    "mots[- ]clés|catégories?|crédit photo|etiquetas|categorías|fuentes?|fonte|marcadores|categorias?|"
+    "etichette|trefwoorden|bron|taggar|etiketter|kategori(?:er|a|e)?|źródło|tagi|теги|метки|"
+    "рубрик[аи]|источник|etiketler"
 )
 """What the lines begin with that articles end with. Patterns."""
