@@ -19,7 +19,6 @@ FARTHEST: Final = 8
 """Paragraphs that are looked at."""
 FEWEST: Final = 6
 """Of them, where no other comment has as many."""
-MORE: Final = 0.15
 TOP: Final = 6
 """Lines of a page in which its author may be named."""
 LONGEST: Final = 80
@@ -55,7 +54,7 @@ def foot_start(page: Page, firsts: Sequence[int], lasts: Sequence[int], names: S
             return start
     if ending is not None:
         return starts[-1]
-    size = _likely(sizes)
+    size = max(1, median_low(sizes)) if sizes else 1
     return starts[min(size, len(starts)) - 1] if starts else firsts[0]
 
 
@@ -83,15 +82,6 @@ def _above(page: Page, foot: int) -> list[int]:
             at -= 1
         starts.append(at)
     return starts
-
-
-def _likely(sizes: Sequence[int]) -> int:
-    """How many paragraphs a comment has: as most have, or one more where far more are near to that."""
-    if not sizes:
-        return 1
-    usual = max(1, median_low(sizes))
-    near = {size: sum(abs(each - size) <= 1 for each in sizes) for size in (usual, usual + 1)}
-    return usual + 1 if near[usual + 1] - near[usual] >= MORE * len(sizes) else usual
 
 
 def _named(page: Page, last: int, foot: int) -> bool:

@@ -102,7 +102,10 @@ def test_a_number_or_button_below_a_name() -> None:
     assert article.body.endswith(END)
 
 
-FOOTS = "{first}\n\nPosted by: Ann | December 13, 2016 3:09 PM\n\nSecond.\n\nPosted by: Bob | December 13, 2016 4:09 PM"
+FOOTS = (
+    "{first}\n\nPosted by: Ann | December 13, 2016 3:09 PM\n\n"
+    "Second.\n\nPosted by: Bob | December 13, 2016 4:09 PM"
+)
 
 
 @pytest.mark.parametrize(
