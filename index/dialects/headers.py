@@ -71,6 +71,8 @@ _AT: Final = re.compile(r"At \d{1,2}:\d\d(?: [AP]M)?, ", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?;:,]$|[\"“”]|(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bSt)(?<!\b\w)[.!?] \w+ \w")
 _INITIAL: Final = re.compile(r"(?:^|\s)(?:\w|[JS]r|[DM]rs?|Ph\.D|M\.D|etc|Esq)\.$", re.IGNORECASE)
 _URL: Final = re.compile(r"https?://\S{1,200}+")
+_TWEETED: Final = re.compile(r"\(@\w{1,20}\)$")
+"""What stands between a name and a date where an article shows what somebody said on Twitter."""
 _VERSION: Final = re.compile(r"\W?(?:version |release |v)?\d{1,5}(?:[.:/-]\d{1,5})+\S{0,20}", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[^\W_]")
 
@@ -156,6 +158,8 @@ def _stamped(number: int, text: str, found: Stamp) -> Header | None:
     if found.relative and text[-1] in ".!?" and " ago" not in text[-5:]:
         return None
     before = _unnumbered(_URL.sub(" ", text[: found.start]).strip())
+    if not found.timed and _TWEETED.search(before):
+        return None
     by = False
     match = _BY.match(f"{before} ")
     while match is not None and match.end() <= len(before) + 1:

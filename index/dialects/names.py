@@ -40,6 +40,8 @@ ENOUGH: Final = 2.0
 SURE: Final = 1.0
 """What a line weighs that is hardly anything else: one such at least is among fewer than FEWEST."""
 FEWEST: Final = 4
+ENDS: Final = ".!?…)]\"'”’:;*"
+"""How the last line of a comment ends, if the next may be a name in small letters: else it is broken text."""
 MOST_BESIDE: Final = 20
 """Characters of a line beside a name."""
 FAR: Final = 2
@@ -178,6 +180,9 @@ def is_alone(shown: Sequence[str], number: int) -> bool:
     if not 2 <= len(line) <= LONGEST or _UNLIKE_NAMES.search(line):
         return False
     if len(line.split()) > MOST_WORDS or not is_name(line) or _is_beside(line):
+        return False
+    above = shown[number - 1] if number else ""
+    if line.islower() and len(above) >= LONGEST and above[-1] not in ENDS:
         return False
     near = shown[number + 1 : number + 5]
     below = next((text for text in near if text and not _is_beside(text)), "")
