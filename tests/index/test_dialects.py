@@ -226,7 +226,7 @@ def test_comments_that_cannot_be_told_apart_are_one() -> None:
         "December 13, 2016\n\nIt rained all day.\n\nDecember 14, 2016\n\nThe sun came out at last.",
         "Ingredients\n\nSome flour, and salt.\n\nMethod\n\nMix the ingredients.\n\nNotes\n\nNo more.",
         "Source: The Town Herald, November 9, 2012",
-        "So it goes.\n\n— Ann (@ann) October 30, 2012\n\nNever.\n\n— Bob (@bob) October 31, 2012\n\nSo it was.",
+        "It is.\n\n— Ann (@ann) October 30, 2012\n\nNever.\n\n— Bob (@bob) October 31, 2012\n\nSo.",
         "Last updated December 13, 2016\n\nWrite to us if there is anything wrong with it.",
         "Today, make sure to vote.\n\nThank you.",
     ],
