@@ -30,7 +30,8 @@ from index.model import Article
 from index.settings import Scrape
 from index.text import clean, decode
 
-SEPARATOR: Final = re.compile(r"^!@#\$%\^&\*\(\)  ?COMMENTS.*$", re.MULTILINE)
+SEPARATOR: Final = re.compile(r"^![!@#$%^&*()]{7,12}(?:[ \t]+COMM.*)?$", re.MULTILINE)
+"""Six texts have it mistyped, in sign or word."""
 WORD: Final = re.compile(r"\w+")
 ALIKE: Final = 0.9
 """The share of words that a comment has in common with the true one."""

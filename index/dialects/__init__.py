@@ -17,5 +17,6 @@ DIALECTS: Final[tuple[Dialect, ...]] = (DRUPAL_SUBMITTED, DRUPAL, THREADS, PLAIN
 
 
 def recognise(lines: list[str]) -> Dialect:
-    """The first dialect whose marks are in `lines`."""
-    return next(dialect for dialect in DIALECTS if dialect.recognise(lines))
+    """The first dialect whose marks are in `lines`; it reads these lines, and no others."""
+    found = (dialect.recognise(lines) for dialect in DIALECTS)
+    return next(dialect for dialect in found if dialect is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from index.model import Article
@@ -16,10 +16,14 @@ class Dialect:
     """One way in which dumps of pages are laid out."""
 
     name: str
-    recognise: Callable[[list[str]], bool]
-    """Whether these lines, without line ends, are written in it."""
+    recognise: Callable[[list[str]], Dialect | None]
+    """The dialect if lines, without line ends, are written in it: as it is, or `knowing` what was found."""
     read: Callable[[list[str], Scrape], Article]
     """The article and comments in these lines; `index.identity` is still to come."""
+
+    def knowing(self, read: Callable[[list[str], Scrape], Article]) -> Dialect:
+        """The dialect for lines that were recognised: what was found in them is not sought again."""
+        return replace(self, read=read)
 
 
 def bare(line: str) -> str:

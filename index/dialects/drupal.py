@@ -70,15 +70,18 @@ class _Header:
     date: str | None = None
 
 
-def _recognise(lines: list[str]) -> bool:
-    stripped = [line for line in map(bare, lines) if line]
-    if not stripped:
-        return False
-    return (
-        stripped[0] == BREADCRUMB
-        or OPTIONS in stripped
-        or any(PICTURE.fullmatch(line) or UNVERIFIED.fullmatch(line) for line in stripped)
-    )
+def _recognise(lines: list[str]) -> Dialect | None:
+    shown = [bare(line) for line in lines]
+    first = next(filter(None, shown), "")
+    if first == BREADCRUMB or OPTIONS in shown or any(map(_is_mark, shown)):
+        return DRUPAL
+    return None
+
+
+def _is_mark(line: str) -> bool:
+    if line.endswith("s picture"):
+        return PICTURE.fullmatch(line) is not None
+    return "(not verified)" in line and UNVERIFIED.fullmatch(line) is not None
 
 
 def _read(lines: list[str], scrape: Scrape) -> Article:

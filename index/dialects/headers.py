@@ -21,6 +21,7 @@ from typing import Final
 from index.dialects.dialect import bare
 from index.dialects.furniture import is_button
 from index.dialects.stamps import Stamp, stamp, time_only
+from index.dialects.undated import undated
 from index.dialects.words import BY, SAYS
 
 LONGEST: Final = 160
@@ -28,11 +29,14 @@ LONGEST: Final = 160
 LONGEST_NAME: Final = 60
 MOST_WORDS: Final = 7
 """Of a name."""
+ROLES: Final = frozenset(("guest", "member", "moderator", "administrator"))
+"""What a forum calls people, and people call themselves."""
 ODD: Final = " odd"
 """Ends the shape of a header whose name does not look like one: it is believed among others that do."""
 LONGEST_ODD: Final = 80
 
 _VERBS: Final = "|".join(sorted(SAYS.split("|"), key=lambda verb: -len(verb)))
+_SPOKEN: Final = tuple(SAYS.split("|"))
 _SAYS: Final = re.compile(
     rf"(?P<name>\S.{{0,{LONGEST_NAME}}}?),? (?P<verb>{_VERBS})\s?(?P<end>:|\.\.\.|…|,|)", re.I
 )
@@ -64,13 +68,13 @@ _ANSWERS: Final = re.compile(
 )
 _SLASHDOT: Final = re.compile(r"by (?P<name>\S.{0,40}?) \(\d{1,8}\)(?: .{0,110})?")
 _AT: Final = re.compile(r"At \d{1,2}:\d\d(?: [AP]M)?, ", re.IGNORECASE)
-_POINTS: Final = re.compile(r"(?P<name>\S.{0,40}?)\s{1,3}[(\[]?-?\d{1,6}\s?(?:pts?|points?)\b[)\]]?")
-_ADDRESS: Final = re.compile(r"https?://\S{4,200}\s+(?P<name>\S.{0,60})")
 _SENTENCE: Final = re.compile(r"[.!?;:,]$|[\"“”]|(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bSt)(?<!\b\w)[.!?] \w+ \w")
 _INITIAL: Final = re.compile(r"(?:^|\s)(?:\w|[JS]r|[DM]rs?|Ph\.D|M\.D|etc|Esq)\.$", re.IGNORECASE)
 _URL: Final = re.compile(r"https?://\S{1,200}+")
+_TWEETED: Final = re.compile(r"\(@\w{1,20}\)$")
+"""What stands between a name and a date where an article shows what somebody said on Twitter."""
 _VERSION: Final = re.compile(r"\W?(?:version |release |v)?\d{1,5}(?:[.:/-]\d{1,5})+\S{0,20}", re.IGNORECASE)
-_LETTER: Final = re.compile(r"\w")
+_LETTER: Final = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def header(number: int, text: str) -> Header | None:
         return _stamped(number, text, found)
     if " " not in text:
         return None
-    says = _SAYS.fullmatch(text) if text[-1] in ":.…,sntdeEIiaołαzрлтеёкь" else None
+    says = _SAYS.fullmatch(text) if text.rstrip(":.…, ").lower().endswith(_SPOKEN) else None
     if says is not None and (says["end"] or says["verb"].lower() == "says"):
         name = _unnumbered(says["name"])
         timed = _AT.match(name)
@@ -133,19 +137,17 @@ def header(number: int, text: str) -> Header | None:
             return Header(number, number, name, None, None, "says", False)
         if verb == "says" and says["end"] and len(name) <= LONGEST_ODD:
             return Header(number, number, name, None, None, f"says{ODD}", False)
-    points = _POINTS.fullmatch(text) if text[-1] in "st" else None
-    if points is not None and is_name(points["name"]):
-        return Header(number, number, points["name"], None, None, "points", False)
-    if text.startswith("http"):
-        address = _ADDRESS.fullmatch(text)
-        if address is not None and is_name(address["name"]) and len(address["name"].split()) <= 4:
-            return Header(number, number, address["name"], None, None, "address", False)
+    without = undated(text)
+    if without is not None and is_name(without[1]) and len(without[1].split()) <= 4:
+        return Header(number, number, without[1], None, None, without[0], False)
     return None
 
 
 def is_name(text: str) -> bool:
     """Whether a text may be the name of who wrote a comment."""
-    if not text or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS or is_button(text):
+    if not text or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS:
+        return False
+    if is_button(text) and text.lower() not in ROLES:
         return False
     if _LETTER.search(text) is None or "://" in text or _VERSION.fullmatch(text):
         return False
@@ -153,13 +155,17 @@ def is_name(text: str) -> bool:
 
 
 def _stamped(number: int, text: str, found: Stamp) -> Header | None:
+    if found.relative and text[-1] in ".!?" and " ago" not in text[-5:]:
+        return None
     before = _unnumbered(_URL.sub(" ", text[: found.start]).strip())
+    if not found.timed and _TWEETED.search(before):
+        return None
     by = False
     match = _BY.match(f"{before} ")
     while match is not None and match.end() <= len(before) + 1:
         by, before = True, before[match.end() :].strip()
         match = _BY.match(f"{before} ")
-    before = "" if is_button(before) else _trimmed(before)
+    before = "" if is_button(before) and before.lower() not in ROLES else _trimmed(before)
     after = text[found.end :].strip()
     again = stamp(after) if after else None
     if again is not None:

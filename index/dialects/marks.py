@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median_low
+from itertools import islice
 from typing import Final
 
+from index.dialects.feet import foot_start
 from index.dialects.furniture import is_button
 from index.dialects.groups import groups, speaks
 from index.dialects.headers import Header, is_name
-from index.dialects.names import is_alone, named
-from index.dialects.page import LONG, NEAR, Page, laid_out
-from index.dialects.stamps import time_only
+from index.dialects.names import LONGEST, is_alone, named
+from index.dialects.page import LONG, Page, laid_out
+from index.dialects.singles import is_single, is_single_foot
 
 ABOVE: Final = 8
 """Lines with something on them, at most, between the heading of the comments and the first header."""
 FEWEST_BUTTONS: Final = 2
+CLOSE: Final = 12
+"""Lines from one comment to the next where both are by people without an address."""
+FEWEST_NAMED: Final = 3
 MOST_HEADINGS: Final = 50
 """That are looked at."""
 UNTOLD: Final = "a heading alone"
 """The shape of a thread whose comments can't be told apart."""
 
 
-SURE: Final = re.compile(r"\bsays\s?:$", re.IGNORECASE)
-"""How a single line that says who speaks is that of a comment: stories have it in the past."""
+PINGBACK: Final = re.compile(r"(?:Pingback|Trackback)s?\s?:\s+\S.{0,300}", re.IGNORECASE)
+"""How makers show a link from another page."""
 LINKED: Final = re.compile(r"\[(?:\.\.\.|…)\] |(?:Pingback|Trackback)s?\b")
 """What another page says that links here begins so."""
 
@@ -64,7 +69,7 @@ def find(lines: Sequence[str]) -> Thread | None:
             return thread
     names = named(page.shown, page.floor)
     thread = _thread(page, names) if names else None
-    return thread or _untold(page)
+    return thread or _untold(page) or _linked(page)
 
 
 def _thread(page: Page, group: list[Header]) -> Thread | None:
@@ -80,13 +85,15 @@ def _thread(page: Page, group: list[Header]) -> Thread | None:
 
 def _headed(page: Page, group: list[Header]) -> tuple[int | None, list[Header]]:
     """The heading above most headers of a group, and the headers below it."""
+    lines = [each.line for each in group]
     for heading in page.headings[:MOST_HEADINGS]:
-        rest = [each for each in group if each.line > heading]
-        if not rest or 2 * len(rest) < len(group):
+        first = bisect_right(lines, heading)
+        if 2 * (len(group) - first) < len(group) or first == len(group):
             continue
-        between = [line for line in page.shown[heading + 1 : rest[0].line] if line]
+        filled = (line for line in islice(page.shown, heading + 1, lines[first]) if line)
+        between = list(islice(filled, ABOVE + 1))
         if len(between) <= ABOVE and (not any(len(line) >= LONG for line in between) or len(between) <= 2):
-            return heading, rest
+            return heading, group[first:]
     return None, group
 
 
@@ -124,38 +131,15 @@ def _is_thread(page: Page, group: Sequence[Header], places: Sequence[int], foot:
     if 2 * texts <= len(group):
         return False
     if len(group) == 1:
-        return not foot and (headed or _is_sure(page, first, places[0]))
+        return is_single_foot(page, first) if foot else headed or is_single(page, first, places[0])
     names = {
         page.shown[at] if each.name is None else each.name for at, each in zip(places, group, strict=True)
     }
-    if headed or first.shape in ("slashdot", "address", "points"):
+    if headed or first.shape in ("slashdot", "address", "points", "names"):
         return True
     if when is not None and (when.timed or when.relative):
         return True
     return len(names) > 1
-
-
-def _is_sure(page: Page, only: Header, place: int) -> bool:
-    """Whether a single header can be nothing else: a name and a time, and less text below than above."""
-    if abs(place - only.line) > 2 or only.by:
-        return False
-    above = sum(map(len, page.shown[: min(place, only.line)]))
-    below = sum(map(len, page.shown[only.last :]))
-    if 2 * below > 3 * above:
-        return False
-    name = only.name if only.name is not None else page.shown[place]
-    if len(name.split()) > 5:
-        return False
-    if speaks(only) and only.stamp is None:
-        if SURE.search(page.shown[only.line]) and len(name.split()) <= 3:
-            return True
-        if time_only(next((line for line in reversed(page.shown) if line), "")):
-            return True
-        return any(
-            (found := page.headers.get(at)) is not None and found.stamp is not None and found.name is None
-            for at in range(only.line + 1, len(page.shown))
-        )
-    return only.stamp is not None and (only.stamp.timed or "•" in page.shown[only.line])
 
 
 def _marks(
@@ -164,9 +148,13 @@ def _marks(
     firsts = [min(each.line, place) for each, place in zip(group, places, strict=True)]
     lasts = [max(each.last, place) for each, place in zip(group, places, strict=True)]
     if not foot:
-        firsts = [_with_subject(page, first) for first in firsts]
+        firsts = _with_names(page, [_with_subject(page, first) for first in firsts], lasts)
     if foot:
-        begin = heading + 1 if heading is not None else _foot_start(page, firsts, lasts)
+        begin = (
+            heading + 1
+            if heading is not None
+            else foot_start(page, firsts, lasts, [each.name for each in group])
+        )
         starts = [begin, *(last + 1 for last in lasts[:-1])]
         ends = firsts
     else:
@@ -186,10 +174,7 @@ def _marks(
         indent = len(line) - len(line.lstrip())
         marks.append(Mark(start, max(start, end), name, each.parent, when, indent))
     if group[0].shape == "address" and heading is None:
-        begin = next(
-            (at for at in range(begin - 1, max(page.floor, begin - NEAR), -1) if is_alone(page.shown, at)),
-            begin,
-        )
+        begin = _named_above(page, begin)
     start = heading if heading is not None else _linked_above(page, begin)
     return Thread(start, tuple(marks), group[0].shape)
 
@@ -200,6 +185,33 @@ def _with_subject(page: Page, first: int) -> int:
     return (
         above if above is not None and first - above <= 2 and page.shown[above].startswith("Re: ") else first
     )
+
+
+def _with_names(page: Page, firsts: list[int], lasts: Sequence[int]) -> list[int]:
+    """The lines at which headers begin, with the names above, where what is above each is one."""
+    above = []
+    for first, floor in zip(firsts, [page.floor - 1, *lasts], strict=False):
+        at = page.above(first)
+        near = (
+            at is not None
+            and first - at <= 2
+            and at > floor
+            and (len(page.shown[at]) <= LONGEST and is_name(page.shown[at]))
+        )
+        above.append(at if near and at is not None else first)
+    found = sum(at != first for at, first in zip(above, firsts, strict=True))
+    return above if found >= FEWEST_NAMED and 3 * found >= 2 * len(firsts) else firsts
+
+
+def _named_above(page: Page, start: int) -> int:
+    """The line at which the comments begin, with those of people without an address right above."""
+    at = start
+    while True:
+        stop = max(page.floor - 1, at - CLOSE)
+        above = next((each for each in range(at - 1, stop, -1) if is_alone(page.shown, each)), None)
+        if above is None:
+            return at
+        at = above
 
 
 def _linked_above(page: Page, start: int) -> int:
@@ -223,44 +235,28 @@ def _linked_above(page: Page, start: int) -> int:
 
 def _untold(page: Page) -> Thread | None:
     """Comments below a heading with their number, and buttons between them, but nothing where each begins."""
-    for heading in page.headings[:MOST_HEADINGS]:
-        if re.search(r"[1-9]", page.shown[heading]) is None:
-            continue
-        end = page.form(heading + 1)
-        buttons = [at for at in range(heading + 1, end) if page.shown[at] and is_button(page.shown[at])]
-        texts = sum(page.says(at) for at in range(heading + 1, end))
-        if len(buttons) >= FEWEST_BUTTONS and texts >= len(buttons) > 1:
+    headings = [at for at in page.headings[:MOST_HEADINGS] if re.search(r"[1-9]", page.shown[at])]
+    if not headings:
+        return None
+    below = [at for at in range(headings[0] + 1, len(page.shown)) if page.shown[at]]
+    buttons = [at for at in below if is_button(page.shown[at])]
+    end = 0
+    for heading in headings:
+        end = end if end > heading else page.form(heading + 1)
+        own = bisect_left(buttons, end) - bisect_left(buttons, heading + 1)
+        texts = bisect_left(below, end) - bisect_left(below, heading + 1) - own
+        if own >= FEWEST_BUTTONS and texts >= own:
             return Thread(heading, (Mark(heading + 1, end, None, None, None, 0),), UNTOLD)
     return None
 
 
-def _foot_start(page: Page, firsts: Sequence[int], lasts: Sequence[int]) -> int:
-    """The line at which the first comment begins where its header is below it.
-
-    Nothing shows that; it is taken to have as many paragraphs as most of the others.
-    """
-    sizes = [
-        _paragraphs(page.shown, last + 1, first) - _named(page, last, first)
-        for last, first in zip(lasts[:-1], firsts[1:], strict=True)
-    ]
-    at = firsts[0]
-    for _ in range(max(1, median_low(sizes) if sizes else 1)):
-        while at > page.floor and not page.shown[at - 1]:
-            at -= 1
-        while at > page.floor and page.shown[at - 1]:
-            at -= 1
-    return at
-
-
-def _named(page: Page, last: int, foot: int) -> bool:
-    """Whether a comment between two feet begins with the name that is in its own."""
-    below = page.below(last)
-    header = page.headers.get(foot)
-    return below is not None and header is not None and page.shown[below] == header.name
-
-
-def _paragraphs(shown: Sequence[str], start: int, end: int) -> int:
-    return sum(bool(shown[at]) and (at == start or not shown[at - 1]) for at in range(start, end))
+def _linked(page: Page) -> Thread | None:
+    """Links from other pages, where nobody says anything else."""
+    shown = page.shown
+    start = next((at for at in range(page.floor, len(shown)) if PINGBACK.fullmatch(shown[at])), None)
+    if start is None:
+        return None
+    return Thread(start, (Mark(start, page.form(start + 1), None, None, None, 0),), UNTOLD)
 
 
 def _dated_within(page: Page, start: int, end: int) -> tuple[int, int, str | None]:

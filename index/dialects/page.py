@@ -6,16 +6,26 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from index.dialects.dialect import bare
 from index.dialects.furniture import is_button
-from index.dialects.headers import Header, headers
+from index.dialects.headers import Header, header, headers
 from index.dialects.stamps import stamp
 from index.dialects.words import COMMENTS
 
-MOST_LINES: Final = 100_000
-"""Of one page. What has more of them is a log, a book or a table."""
+MOST_LINES: Final = 500_000
+"""Of one page."""
+MANY_LINES: Final = 100_000
+"""Of what hardly is a page: from so many on, some are looked at first."""
+LOOKED_AT: Final = 5_000
+STEP: Final = 97
+"""Lines by which those that are looked at move within their share of the text."""
+FEWEST: Final = 0.005
+"""The share of lines that may be headers, of such a text, below which it is a book .."""
+MOST: Final = 0.5
+""".. and above which it is a log or a table."""
 RUNNING: Final = 100
 """Characters of running text that an article has before its comments."""
 LINE: Final = 50
@@ -24,6 +34,9 @@ NEAR: Final = 30
 """Lines within which a neighbour with something on it is looked for."""
 LONG: Final = 200
 """Characters of a line that is a paragraph of running text."""
+
+UNLIKE_BYLINES: Final = frozenset(("address", "points"))
+"""Shapes of headers that are below no headline."""
 
 HEADING: Final = re.compile(
     r"(?:(?:\d{1,5}|no|one|all|reader|readers['’]?|user|latest|the|top|recent|your)\s){0,3}"
@@ -79,14 +92,22 @@ class Page:
 
 
 def laid_out(lines: Sequence[str]) -> Page | None:
-    """A text as a page; None if it is too long for one."""
-    if len(lines) > MOST_LINES:
+    """A text as a page; None if it is too long for one, and has not what a long thread has."""
+    if len(lines) > MOST_LINES or (len(lines) > MANY_LINES and not _is_thread(lines)):
         return None
     shown = [bare(line) if len(line) < 1_000 else line for line in lines]
     found = headers(shown, _title(shown) + 1)
     floor = _floor(shown, found)
     own = {each.line: each for each in found if each.line >= floor}
     return Page(lines, shown, floor, _headings(shown, floor), own)
+
+
+def _is_thread(lines: Sequence[str]) -> bool:
+    """Whether some lines of a long text show as many headers as a thread has."""
+    share = len(lines) // LOOKED_AT
+    looked = [at * share + at * STEP % share for at in range(LOOKED_AT)]
+    heads = sum(header(at, bare(lines[at][:1_000])) is not None for at in looked)
+    return FEWEST * LOOKED_AT <= heads <= MOST * LOOKED_AT
 
 
 def _title(shown: Sequence[str]) -> int:
@@ -97,10 +118,20 @@ def _floor(shown: Sequence[str], found: Sequence[Header]) -> int:
     """The first line that may be a comment's: below running text, or below a short one with a thread."""
     floor = _running(shown)
     early = Counter(each.shape for each in found if each.line < floor)
-    if early and max(early.values()) > 1:
-        shape = max(early, key=lambda shape: early[shape])
+    unlike = {shape for shape in early if shape in UNLIKE_BYLINES or _is_early(shape, shown, found)}
+    if early and (max(early.values()) > 1 or unlike):
+        shape = max(early, key=lambda shape: (shape in unlike, early[shape]))
         return next(each.line for each in found if each.shape == shape) - 1
     return floor
+
+
+def _is_early(shape: str, shown: Sequence[str], found: Sequence[Header]) -> bool:
+    """Whether the first header of a shape is below a byline, and as near to the next as the others are."""
+    lines = [each.line for each in found if each.shape == shape]
+    gaps = [below - above for above, below in pairwise(lines)]
+    if len(gaps) < 2 or gaps[0] > min(NEAR, max(gaps[1:])):
+        return False
+    return any(stamp(line) is not None for line in shown[: lines[0]])
 
 
 def _running(shown: Sequence[str]) -> int:

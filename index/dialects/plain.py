@@ -8,8 +8,8 @@ from index.model import Article
 from index.settings import Scrape
 
 
-def _recognise(_lines: list[str]) -> bool:
-    return True
+def _recognise(_lines: list[str]) -> Dialect:
+    return PLAIN
 
 
 def _read(lines: list[str], scrape: Scrape) -> Article:

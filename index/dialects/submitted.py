@@ -19,12 +19,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from index import dates
 from index.dialects.dialect import Dialect, bare, paragraphs
 from index.dialects.drupal import LONGEST_NAME, OPTIONS, PICTURE
 from index.dialects.furniture import is_button, without_buttons
+from index.dialects.plain import PLAIN
 from index.dialects.quotes import quoted
 from index.dialects.stamps import stamp
 from index.dialects.words import SUBMITTED, UNVERIFIED
@@ -48,6 +50,8 @@ LISTS: Final = re.compile(
 
 BROKEN_FROM: Final = 45
 """Characters that the first line of a headline has if there is a second."""
+MOST: Final = 30_000
+"""Headers of one page, and lines that begin like one. What has more of them is none."""
 MOST_LINES: Final = 4
 """Lines over which a header may be broken."""
 LONGEST_SUBJECT: Final = 260
@@ -69,14 +73,23 @@ class _Header:
     indent: int
 
 
-def _recognise(lines: list[str]) -> bool:
-    return next(_each(lines), None) is not None and not (
-        any(PICTURE.fullmatch(bare(line)) for line in lines) and len(_headers(lines)) < 2
-    )
+def _recognise(lines: list[str]) -> Dialect | None:
+    opened = _opened(lines)
+    headers = list(_each(lines, opened)) if len(opened) <= MOST else []
+    if not headers:
+        return None
+    pictures = (line for line in map(bare, lines) if line.endswith("s picture"))
+    if len(headers) < 2 and any(map(PICTURE.fullmatch, pictures)):
+        return None
+    return DRUPAL_SUBMITTED.knowing(partial(_headed, headers))
 
 
 def _read(lines: list[str], scrape: Scrape) -> Article:
-    headers = _headers(lines)
+    headers = list(_each(lines, _opened(lines)))
+    return _headed(headers, lines, scrape) if headers else PLAIN.read(lines, scrape)
+
+
+def _headed(headers: list[_Header], lines: list[str], scrape: Scrape) -> Article:
     shown = [bare(line) for line in lines]
     byline = headers[0] if _is_byline(shown, headers[0].start) else None
     title_at = _title_at(shown, byline.start if byline else len(lines))
@@ -100,19 +113,18 @@ def _read(lines: list[str], scrape: Scrape) -> Article:
     )
 
 
-def _each(lines: list[str]) -> Iterator[_Header]:
-    number = 0
-    while number < len(lines):
-        header = _header(lines, number)
-        if header is None:
-            number += 1
-        else:
+def _opened(lines: list[str]) -> list[int]:
+    """The lines that begin like a header."""
+    return [at for at, line in enumerate(lines) if bare(line[:100]).lower().startswith(OPENINGS)]
+
+
+def _each(lines: list[str], opened: list[int]) -> Iterator[_Header]:
+    below = 0
+    for number in opened:
+        header = _header(lines, number) if number >= below else None
+        if header is not None:
             yield header
-            number = header.end
-
-
-def _headers(lines: list[str]) -> list[_Header]:
-    return list(_each(lines))
+            below = header.end
 
 
 def _header(lines: list[str], number: int) -> _Header | None:

@@ -12,10 +12,12 @@ where each of them does, all of them are one comment without an author.
 
 from __future__ import annotations
 
+from functools import partial
+
 from index import dates
 from index.dialects.dialect import Dialect, bare, dedented, paragraphs
 from index.dialects.furniture import LONGEST, is_button, without_buttons
-from index.dialects.marks import UNTOLD, find
+from index.dialects.marks import UNTOLD, Thread, find
 from index.dialects.opening import opening
 from index.dialects.plain import PLAIN
 from index.dialects.quotes import quoted
@@ -26,14 +28,17 @@ from index.posts import comments as tree
 from index.settings import Scrape
 
 
-def _recognise(lines: list[str]) -> bool:
-    return find(lines) is not None
+def _recognise(lines: list[str]) -> Dialect | None:
+    thread = find(lines)
+    return THREADS.knowing(partial(_threaded, thread)) if thread is not None else None
 
 
 def _read(lines: list[str], scrape: Scrape) -> Article:
     thread = find(lines)
-    if thread is None:
-        return PLAIN.read(lines, scrape)
+    return PLAIN.read(lines, scrape) if thread is None else _threaded(thread, lines, scrape)
+
+
+def _threaded(thread: Thread, lines: list[str], scrape: Scrape) -> Article:
     top = opening(lines[: thread.start], scrape)
     posts = []
     above: list[tuple[int, str]] = []

@@ -189,3 +189,39 @@ FIELDS: Final = {
     ),
 }
 """What a line of a block above a text is called, by what it says."""
+
+GREETINGS: Final = (
+    "hi|hello|hey|dear|thanks|thank you|thx|congratulations|congrats|bravo|wow|lol|"
+    "hallo|danke|guten tag|liebe[rs]?|bonjour|salut|merci|hola|gracias|felicidades|olá|obrigad[oa]|parabéns|"
+    "ciao|grazie|complimenti|bedankt|dank je|hej|tak for|tack|takk|kiitos|cześć|dzięki|dziękuję|ahoj|děkuji|"
+    "привет|спасибо|здравствуйте|дякую|merhaba|teşekkürler|mulțumesc|köszönöm|γεια|ευχαριστώ|terima kasih"
+)
+"""How comments begin, and articles hardly ever. Patterns."""
+
+PRAISES: Final = (
+    "(?:(?:a|this is|what a|very|really|truly|that's|such a) ){0,2}(?:great|nice|good|interesting|excellent|"
+    "awesome|amazing|fantastic|wonderful|lovely|brilliant|superb|terrific|cool|fascinating|helpful|useful|fine)|"
+    "i (?:really )?(?:love|like|enjoy(?:ed)?|agree|disagree)|"
+    "(?:sehr |ein )?(?:schöne[rs]?|gute[rs]?|toller?|guter|interessanter?)|très (?:bon|bel)|"
+    "(?:muy )?buen[oa]?|(?:muito )?bo[ma]|bell?[oa]?|mooi|fin[te]?"
+)
+"""And what is said in praise. Patterns."""
+
+PRAISED: Final = (
+    "posts?|articles?|read|piece|stuff|blog|story|write-?up|work|job|points?|tips?|list|info|information|advice|"
+    "insights?|ideas?|analysis|review|thoughts|with (?:you|this|that|the)|this|"
+    "artikel|beitrag|bericht|billet|artículo|entrada|artigo|articolo|stuk|innlegg|inlägg|indlæg"
+)
+"""Of what. Patterns."""
+
+ENDINGS: Final = (
+    "disclosure|disclaimer|tags?|tagged|labels?|filed (?:under|in)|posted in|categor(?:y|ies)|topics?|"
+    "keywords|sources?|via|(?:image|photo|picture)s?(?: credits?| courtesy)?|credits?|about the author|"
+    "related(?: posts| articles| stories| links)?|see also|read more|more on|share(?: this)?|follow|"
+    "copyright|editor['’]s note|correction|further reading|references|footnotes|"
+    "schlagw[oö]rte[rn]?|kategorien?|quellen?|foto|bild|über den autor|mehr zum thema|"
+    "mots[- ]clés|catégories?|crédit photo|etiquetas|categorías|fuentes?|fonte|marcadores|categorias?|"
+    "etichette|trefwoorden|bron|taggar|etiketter|kategori(?:er|a|e)?|źródło|tagi|теги|метки|"
+    "рубрик[аи]|источник|etiketler"
+)
+"""What the lines begin with that articles end with. Patterns."""

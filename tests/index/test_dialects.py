@@ -8,7 +8,7 @@ import pytest
 from index import formats
 from index.dialects import DIALECTS, recognise
 from index.dialects.furniture import is_button
-from index.dialects.marks import find
+from index.dialects.marks import Thread, find
 from index.dialects.stamps import LONGEST, stamp
 from index.identity import identify
 from index.model import NO_SOURCE, Article, Origin, Sourced
@@ -82,6 +82,86 @@ def test_shapes_of_comments(shape: str) -> None:
     assert said(article) == [("Ann", "First."), ("Bob", "Second.")]
 
 
+def test_comments_under_names_alone() -> None:
+    text = (
+        "bridge_fan\n\nIt is about time.\n\nThey knew it for years.\nTom Weller\n\nNo way.\n\n"
+        "bridge_fan\n\nTom: why not?"
+    )
+    article = read(ARTICLE + text)
+    assert article.body.endswith(END)
+    assert said(article) == [
+        ("bridge_fan", "It is about time.\n\nThey knew it for years."),
+        ("Tom Weller", "No way."),
+        ("bridge_fan", "Tom: why not?"),
+    ]
+
+
+def test_a_number_or_button_below_a_name() -> None:
+    article = read(ARTICLE + "mia77\n5pts\n\nFirst of them.\n\nOtto\n2pts\n\nSecond of them.")
+    assert [author for author, _ in said(article)] == ["mia77", "Otto"]
+    assert article.body.endswith(END)
+
+
+FOOTS = (
+    "{first}\n\nPosted by: Ann | December 13, 2016 3:09 PM\n\n"
+    "Second.\n\nPosted by: Bob | December 13, 2016 4:09 PM"
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "first"),
+    [
+        ("", "Great article, and I have read many.\n\nBut the bridge is old.\n\nIt will not do."),
+        ("", "Hi,\n\nI was there.\n\nIt will not do."),
+        ("", "Bob, you were there.\n\nI was not.\n\nIt will not do."),
+        ("Filed under: Bridges\n\n", "I was there.\n\nI was not.\n\nIt will not do."),
+        ("", "It will not do."),
+    ],
+)
+def test_where_the_first_comment_above_its_header_begins(above: str, first: str) -> None:
+    article = read(ARTICLE + above + FOOTS.format(first=first))
+    assert said(article) == [("Ann", first), ("Bob", "Second.")]
+    assert article.body.endswith(above.strip() or END)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It will not do.\n\nPosted by: Ann | December 13, 2016 3:09 PM",
+        "Ann, Monday, December 13, 2016\n\nIt will not do at all.",
+        "Ann said...\n\nIt will not do.",
+        "by Ann (131) on Tuesday July 24, @10:49AM (#4074)\nIt will not do.",
+        "Ann 5 pts\n\nIt will not do.",
+        "ann_dobbs\n\nIt will not do.",
+    ],
+)
+def test_a_single_comment(text: str) -> None:
+    ((author, body),) = said(read(ARTICLE + text))
+    assert author in ("Ann", "ann_dobbs")
+    assert body.startswith("It will not do")
+
+
+def test_links_from_other_pages_are_no_article() -> None:
+    article = read(ARTICLE + "Pingback: A page about it | Somewhere\n\nPingback: Another")
+    assert article.body.endswith(END)
+
+
+def test_the_text_may_be_short_where_a_byline_is_above_the_comments() -> None:
+    text = "\n\n".join(
+        f"{name} December 1{n}, 2016 3:09 PM\n\nYes." for n, name in enumerate(("Ann", "Bob", "Cy"))
+    )
+    article = read(f"The headline\n\nby Jane Roe on December 1, 2016\n\nA picture.\n\n{text}")
+    assert [author for author, _ in said(article)] == ["Ann", "Bob", "Cy"]
+    assert article.body == "A picture."
+
+
+def test_somebody_quoted_in_the_article_heads_no_comment() -> None:
+    article = read(
+        f"{ARTICLE}On Monday Kurt wrote:\n\n    We will see.\n\n{SHAPES['wordpress'].split(chr(10), 2)[2]}"
+    )
+    assert [author for author, _ in said(article)] == ["Ann", "Bob"]
+
+
 @pytest.mark.parametrize("shape", ["wordpress", "blogger", "typepad", "phpbb", "date above"])
 def test_times_of_comments(shape: str) -> None:
     first, second = read(ARTICLE + SHAPES[shape]).comments
@@ -144,6 +224,11 @@ def test_comments_that_cannot_be_told_apart_are_one() -> None:
         "Interviewer\n\nWhat is it?\n\nJane Roe\n\nIt is good.\n\nInterviewer\n\nWhy so?\n\nJane "
         "Roe\n\nIt is.",
         "December 13, 2016\n\nIt rained all day.\n\nDecember 14, 2016\n\nThe sun came out at last.",
+        "Ingredients\n\nSome flour, and salt.\n\nMethod\n\nMix the ingredients.\n\nNotes\n\nNo more.",
+        "Source: The Town Herald, November 9, 2012",
+        "It is.\n\n— Ann (@ann) October 30, 2012\n\nNever.\n\n— Bob (@bob) October 31, 2012\n\nSo.",
+        "Last updated December 13, 2016\n\nWrite to us if there is anything wrong with it.",
+        "Today, make sure to vote.\n\nThank you.",
     ],
 )
 def test_no_comments_are_invented(text: str) -> None:
@@ -279,8 +364,33 @@ def test_no_buttons(line: str) -> None:
     assert not is_button(line)
 
 
+class Finds:
+    """Counts how often threads are looked for."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self, lines: list[str]) -> Thread | None:
+        self.times += 1
+        return find(lines)
+
+
+def test_a_thread_is_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    finds = Finds()
+    monkeypatch.setattr("index.dialects.threads.find", finds)
+    assert len(read(ARTICLE + SHAPES["wordpress"]).comments) == 2
+    assert finds.times == 1
+
+
+def test_a_long_thread_is_read_and_a_long_log_is_none() -> None:
+    thread = find((ARTICLE + "Ann\nDecember 13, 2016 3:09 PM\n\nSome words.\n\n" * 21_000).split("\n"))
+    assert thread is not None
+    assert len(thread.marks) == 21_000
+    assert find((ARTICLE + "Ann | December 13, 2016 3:09 PM\n" * 101_000).split("\n")) is None
+
+
 def test_a_text_too_long_for_a_page_has_no_comments() -> None:
-    assert find(["Ann | December 13, 2016 3:09 PM", "x"] * 60_000) is None
+    assert find(["Ann | December 13, 2016 3:09 PM", "x"] * 600_000) is None
 
 
 def test_dialects_are_named_once_and_the_last_takes_any_text() -> None:
