@@ -21,7 +21,7 @@ from index.model import Article, Comment, Dated, Kind, Origin, Precision, Scrape
 from index.sketch import outline, told
 from index.text import mended
 
-NOTHING: Final[tuple[object, ...]] = (None, "", ())
+NOTHING: Final[tuple[object, ...]] = (None, ())
 """What a packed record leaves out."""
 
 
