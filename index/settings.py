@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field, replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path, PurePath
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -49,6 +49,8 @@ class Scrape:
     """The address it was fetched from, where what it lies in tells."""
     charset: str | None = None
     """What its server said of its encoding, where what it lies in tells."""
+    fetched: datetime | None = None
+    """When it was fetched, in UTC, where what it lies in tells."""
     trace: Trace | None = field(default=None, compare=False)
     """Told how it is read."""
 

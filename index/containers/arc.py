@@ -64,7 +64,8 @@ def _members(scrape: Scrape, stream: BinaryIO, bounds: Bounds) -> Iterator[Membe
             response = read_response(io.BufferedReader(block), block.damage, bounds)
             if response is not None and response.status == FETCHED:
                 url = parts[0].decode("utf-8", "replace")
-                member = of_response(scrape, f"record {number}", url, response)
+                fetched = parts[2].decode("ascii")
+                member = of_response(scrape, f"record {number}", url, response, fetched)
                 if member is not None:
                     yield member
                     if block.damage() is not None:

@@ -63,7 +63,9 @@ def _member(scrape: Scrape, number: int, entry: Any) -> Member | None:
     kind = content.get("mimeType") or ""
     headers = {"content-type": kind if packed else f"{kind.partition(';')[0]}; charset=utf-8"}
     response = Response(FETCHED, headers, io.BytesIO(body), lambda: None)
-    return of_response(scrape, f"entry {number}", entry["request"]["url"], response)
+    fetched = entry.get("startedDateTime")
+    fetched = fetched if isinstance(fetched, str) else ""
+    return of_response(scrape, f"entry {number}", entry["request"]["url"], response, fetched)
 
 
 HAR = Container(name="har", about="what a browser fetched, as JSON", sniff=_sniff, members=_members)

@@ -14,12 +14,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO, Final
 
+from index import dates
 from index.containers.bounds import Bounds
 from index.containers.container import Container, Member
 from index.containers.http import LONGEST_LINE, Response, read_head, read_response
 from index.containers.media import charset, media, suffix
 from index.foreign import foreign
-from index.model import Rejection
+from index.model import Origin, Rejection
 from index.settings import Scrape
 from index.streams import CUT, Limited, peek
 
@@ -96,11 +97,14 @@ def _member(
         response = Response(FETCHED, {"content-type": content_type}, stream, block.damage)
     else:
         return None
-    return of_response(scrape, f"record {number}", url, response)
+    return of_response(scrape, f"record {number}", url, response, headers.get("warc-date", ""))
 
 
-def of_response(scrape: Scrape, place: str, url: str, response: Response) -> Member | None:
-    """What a server sent from an address, if it may be a scrape; at a place in what it was kept in."""
+def of_response(scrape: Scrape, place: str, url: str, response: Response, fetched: str = "") -> Member | None:
+    """What a server sent from an address, if it may be a scrape; at a place in what it was kept in.
+
+    `fetched` is when that was, in ISO 8601.
+    """
     content_type = response.headers.get("content-type", "")
     head, body = peek(response.body, 4096)
     ending = suffix(content_type, head)
@@ -108,6 +112,9 @@ def of_response(scrape: Scrape, place: str, url: str, response: Response) -> Mem
     if ending is None or foreign(f"page{ending}" if ending == ".html" else name, head) is not None:
         return None
     inner = replace(scrape.within(f"{place}{ending}"), url=url or None, charset=charset(content_type))
+    when = dates.iso(fetched, Origin.PAGE, None)
+    if when is not None:
+        inner = replace(inner, fetched=when.when)
     return Member(inner, body, response.damage, sure=ending == ".html")
 
 

@@ -98,7 +98,7 @@ def _read(scrape: Scrape, stream: BinaryIO, file: _Opened, depth: int) -> Iterat
         for form in FORMATS:
             if form.sniff(name, head):
                 for record in form.read(scrape, stream):
-                    yield record if isinstance(record, Rejection) else _finished(record, name)
+                    yield record if isinstance(record, Rejection) else _finished(record, name, scrape)
                 return
     except TooMuch as error:
         yield Rejection(scrape.path, scrape.place, str(error))
@@ -118,9 +118,10 @@ def _read(scrape: Scrape, stream: BinaryIO, file: _Opened, depth: int) -> Iterat
     yield Rejection(scrape.path, scrape.place, f"of none of the forms that are read: {known}")
 
 
-def _finished(article: Article, name: str) -> Article:
-    """An article in the one form of text that is kept, with the name of the file that it was in."""
-    return replace(spoken(cleaned(article)), scrape=replace(article.scrape, file=name))
+def _finished(article: Article, name: str, scrape: Scrape) -> Article:
+    """An article in the one form of text that is kept, with its file and when that was fetched."""
+    article = replace(spoken(cleaned(article)), scrape=replace(article.scrape, file=name))
+    return replace(article, last_seen=scrape.fetched) if scrape.fetched is not None else article
 
 
 def _open(

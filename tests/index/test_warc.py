@@ -48,9 +48,10 @@ def record(
     url: str = "http://example.com/a",
     kind: str = "response",
     content_type: str = "application/http; msgtype=response",
+    date: str = "2020-01-02T03:04:05Z",
 ) -> bytes:
     head = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2020-01-02T03:04:05Z\r\n"
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: {date}\r\n"
         f"Content-Type: {content_type}\r\nContent-Length: {len(block)}\r\n\r\n"
     )
     return head.encode() + block + b"\r\n\r\n"
@@ -394,3 +395,20 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 20_000_000
+
+
+def test_of_two_captures_the_later_gives_the_text(scrapes: Path, tmp_path: Path) -> None:
+    def capture(day: str, text: str) -> bytes:
+        page = (
+            f"<html><title>Bridge</title><body><p>{text} {'And so on and so forth. ' * 5}</p></body></html>"
+        )
+        return record(answer(page.encode()), url="http://example.org/bridge", date=f"2020-01-{day}T00:00:00Z")
+
+    (scrapes / "a.warc").write_bytes(capture("09", "The later text.") + capture("02", "The earlier text."))
+    update(tmp_path / "index", [scrapes])
+    searcher = Searcher.open(tmp_path / "index")
+    (hit,) = searcher.walk("kind:article")
+    article = searcher.thread(hit.id)
+    assert article.body.startswith("The later text.")
+    assert (f"{article.first_seen:%Y-%m-%d}", f"{article.last_seen:%Y-%m-%d}") == ("2020-01-02", "2020-01-09")
+    assert article.published is None
