@@ -66,6 +66,12 @@ class StoredRecord:
 
 def to_documents(article: Article, schema: tantivy.Schema) -> Iterator[tantivy.Document]:
     """One document for the article, then one for each comment."""
+    for values in to_values(article):
+        yield tantivy.Document.from_dict(values, schema)
+
+
+def to_values(article: Article) -> Iterator[dict[str, Any]]:
+    """The values of their fields."""
     for record in article.walk():
         comment = record if isinstance(record, Comment) else None
         dated = comment.posted if comment else article.dated
@@ -93,7 +99,7 @@ def to_documents(article: Article, schema: tantivy.Schema) -> Iterator[tantivy.D
             values["url"] = article.url
         if article.language is not None:
             values["language"] = article.language
-        yield tantivy.Document.from_dict(values, schema)
+        yield values
 
 
 def from_documents(documents: Iterable[tantivy.Document]) -> Article | None:

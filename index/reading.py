@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from index import formats
@@ -28,7 +28,7 @@ def read(scrape: Scrape, seen: int, named: str) -> Iterator[Article | Rejection]
     """The records of a scrape with a content seen and named so, and what of it could not be read."""
     when = datetime.fromtimestamp(seen // 1_000_000_000, UTC)
     for record in formats.read(scrape):
-        yield record if isinstance(record, Rejection) else _seen(identify(record, named), when)
+        yield record if isinstance(record, Rejection) else identify(record, named, when)
 
 
 def digest(path: str) -> bytes:
@@ -39,10 +39,3 @@ def digest(path: str) -> bytes:
     """
     with open(path, "rb") as stream:
         return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).digest()
-
-
-def _seen(article: Article, when: datetime) -> Article:
-    """The article with the time of its scrape, unless it says itself when it was saved."""
-    when = article.last_seen or when
-    comments = tuple(replace(comment, first_seen=when, last_seen=when) for comment in article.comments)
-    return replace(article, first_seen=when, last_seen=when, comments=comments)
