@@ -23,6 +23,8 @@ from index.model import Article, Comment
 
 LEAD: Final = 300
 """How much of a text takes part in an id, in characters after folding."""
+LOOKED_AT: Final = 8 * LEAD
+"""Characters of a text that are folded for that."""
 
 ARTICLE_BYTES: Final = 8
 """63 % odds of the first two equal ids among 5 thousand million articles."""
@@ -56,7 +58,7 @@ def article_id(article: Article, named: str | None = None) -> str:
     if named and name == outer:
         name = named
     own = (article.id,) if article.id else ()
-    return _digest(ARTICLE_BYTES, "text", name, key(article.title), key(article.body)[:LEAD], *own)
+    return _digest(ARTICLE_BYTES, "text", name, key(article.title), _lead(article.body), *own)
 
 
 def _numbered(comments: tuple[Comment, ...], thread: str) -> tuple[list[str], dict[str, str]]:
@@ -70,7 +72,7 @@ def _numbered(comments: tuple[Comment, ...], thread: str) -> tuple[list[str], di
             stem = _digest(COMMENT_BYTES, "own", own)
         else:
             posted = comment.posted.when.isoformat() if comment.posted else ""
-            stem = _digest(COMMENT_BYTES, "text", key(comment.author or ""), posted, key(comment.body)[:LEAD])
+            stem = _digest(COMMENT_BYTES, "text", key(comment.author or ""), posted, _lead(comment.body))
         seen[stem] += 1
         again = f"-{seen[stem]}" if seen[stem] > 1 else ""
         identifier = f"{thread}.{stem}{again}"
@@ -114,6 +116,11 @@ def _linked(comments: tuple[Comment, ...], thread: str, seen: datetime | None) -
         if by_name and linked.author:
             latest[key(linked.author)] = linked
     return tuple(placed.values())
+
+
+def _lead(text: str) -> str:
+    """How a text begins."""
+    return key(text[:LOOKED_AT])[:LEAD]
 
 
 def _digest(size: int, *parts: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from index.ahead import read_ahead
 from index.manifest import Known, Reading
 from index.model import Article, Rejection
 from index.plan import Plan, Surroundings, Task
@@ -19,7 +20,12 @@ from index.writer import Batch, Writer
 WORTHWHILE: Final = 64
 """Scrapes from which on other processes are started to read them."""
 LARGE: Final = 4 * 1024 * 1024
-"""Bytes of a scrape that is not handed to another process."""
+"""Bytes of a scrape that is not handed to other processes, which give all of one at once."""
+LONG: Final = 16 * 1024 * 1024
+"""Bytes of a scrape that another process reads ahead."""
+
+RECORD: Final = 500
+"""Bytes of a record without its text, more or less."""
 
 BATCH_DOCUMENTS: Final = 20_000
 """A batch is committed when it holds this many documents, or"""
@@ -109,10 +115,15 @@ class Work:
         todos = self._todos()
         if self._jobs == 1 or len(self._plan.tasks) < WORTHWHILE:
             for todo in todos:
-                yield todo, _read_here(todo)
+                yield todo, self._read_large(todo)
             return
         for todo, records in in_order(todos, _read_all, _fatal, _large, self._jobs):
-            yield todo, _read_here(todo) if records is None else records
+            yield todo, self._read_large(todo) if records is None else records
+
+    def _read_large(self, todo: _Todo) -> Iterator[Article | Rejection]:
+        if self._jobs == 1 or todo.task.found.size < LONG:
+            return _read_here(todo)
+        return read_ahead(todo, _read_here, _weight, _fatal)
 
     def _todos(self) -> Iterator[_Todo]:
         for task in self._plan.tasks:
@@ -205,8 +216,15 @@ def _fatal(todo: _Todo) -> list[Article | Rejection]:
 
 
 def _large(todo: _Todo) -> bool:
-    """Whether a scrape is read here and not by another process, which hands over all of it at once."""
+    """Whether a scrape is not read by the processes that hand over all of one at once."""
     return todo.task.found.size > LARGE
+
+
+def _weight(record: Article | Rejection) -> int:
+    """About how many bytes there are in a record."""
+    if isinstance(record, Rejection):
+        return RECORD
+    return len(record.body) + sum(RECORD + len(comment.body) for comment in record.comments) + RECORD
 
 
 def _further(reading: Reading, articles: Sequence[Article]) -> Reading:

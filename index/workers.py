@@ -82,10 +82,10 @@ def processors() -> int:
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # Spawned: a fork of a process that has threads, as tantivy's has, may never wake.
-    return ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interruptions)
+    return ProcessPoolExecutor(jobs, get_context("spawn"), leave_interruptions)
 
 
-def _leave_interruptions() -> None:
+def leave_interruptions() -> None:
     """Let Ctrl-C be the business of the process that was started in the terminal."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
