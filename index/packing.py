@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import pickle
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from operator import attrgetter
@@ -77,6 +77,8 @@ class Packer:
         if issubclass(kind, Enum):
             self._makers.append({member.value: member for member in kind}.__getitem__)
             return number, lambda value: (value.value,)
+        if not is_dataclass(kind):
+            raise TypeError(f"not packed: {kind}")
         names = [field.name for field in fields(kind)]
         self._makers.append(kind)
         if len(names) == 1:

@@ -117,7 +117,7 @@ class Work:
             for todo in todos:
                 yield todo, self._read_large(todo)
             return
-        for todo, records in in_order(todos, _read_all, _fatal, _large, self._jobs):
+        for todo, records in in_order(todos, _read_all, _fatal, _large, self._jobs, _size):
             yield todo, self._read_large(todo) if records is None else records
 
     def _read_large(self, todo: _Todo) -> Iterator[Article | Rejection]:
@@ -218,6 +218,10 @@ def _fatal(todo: _Todo) -> list[Article | Rejection]:
 def _large(todo: _Todo) -> bool:
     """Whether a scrape is not read by the processes that hand over all of one at once."""
     return todo.task.found.size > LARGE
+
+
+def _size(todo: _Todo) -> int:
+    return todo.task.found.size
 
 
 def _weight(record: Article | Rejection) -> int:

@@ -7,7 +7,7 @@ import io
 import itertools
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ def pages(data: Path, folder: Path, copies: int) -> str:
     """Save HTML pages, each so many times under other addresses and names; what they are."""
     sources = [path for name in PAGES for path in sorted((data / name).glob("*.html*"))]
     said = f"{len(sources)} pages of aeb and a Drupal forum, {copies} of each"
-    found = (
+    found: Iterable[bytes] = (
         gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in sources
     )
     if not sources:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from bench.index import corpora
 from bench.index.runs import Figures, run
@@ -73,26 +73,32 @@ def parallel(data: Path, scratch: Path, size: Size) -> Iterator[Answer]:
 
 def bare_rate(data: Path, scratch: Path, size: Size) -> Iterator[Answer]:
     """How near does a file of records come to tantivy by itself, and how large is the index?"""
-    found, corpus = corpora.records(data, size.records)
+    posts, corpus = corpora.records(data, size.records)
+    yield from _rate(posts, f"{size.records:,} {corpus}", scratch, size)
+    articles = corpora.articles(data, size.records)
+    yield from _rate(articles, f"the same {size.records:,}, each an article", scratch, size)
+
+
+def _rate(records: Iterator[dict[str, Any]], corpus: str, scratch: Path, size: Size) -> Iterator[Answer]:
     file = scratch / "records.jsonl"
-    corpora.save_records(found, file)
+    corpora.save_records(records, file)
     bare: list[Figures] = []
-    runs: dict[int, list[Figures]] = {1: [], os.cpu_count() or 1: []}
+    runs: dict[int, list[Figures]] = {1: [], 2: []}
     for _ in range(size.rounds):
         shutil.rmtree(scratch / "bare", ignore_errors=True)
         bare.append(run("bare", directory=str(scratch / "bare"), file=str(file)))
         for jobs, figures in runs.items():
             figures.append(_built(scratch / "index", [file], jobs))
-    corpus = f"{size.records:,} {corpus}"
-    for measure in ("wall", "cpu"):
-        for jobs, figures in runs.items():
-            ratio = _best(bare, measure) / _best(figures, measure)
-            said = f"{_best(bare, measure):.1f} s / {_best(figures, measure):.1f} s"
-            what = f"records, rate against bare tantivy, {measure}, {jobs} job{'s' if jobs > 1 else ''}"
-            yield Answer(what, corpus, said, ratio, ">= 0.60", ratio >= 0.6)
-    ratio = figures[0]["bytes"] / bare[0]["text"]
-    said = f"{figures[0]['bytes'] / 1e6:.1f} MB / {bare[0]['text'] / 1e6:.1f} MB"
-    yield Answer("size of the index against its text", corpus, said, ratio, "<= 1.6", ratio <= 1.6)
+    for jobs, measure in ((1, "cpu"), (1, "wall"), (2, "wall")):
+        ratio = _best(bare, measure) / _best(runs[jobs], measure)
+        said = f"{_best(bare, measure):.1f} s / {_best(runs[jobs], measure):.1f} s"
+        what = f"rate against bare tantivy, {measure}, {jobs} job{'s' if jobs > 1 else ''}"
+        yield Answer(what, corpus, said, ratio, ">= 0.60", ratio >= 0.6)
+    whole, text = runs[1][-1]["bytes"], bare[0]["text"]
+    said = f"{whole / 1e6:.1f} MB / {text / 1e6:.1f} MB"
+    yield Answer(
+        "size of the index against its text", corpus, said, whole / text, "<= 1.6", whole / text <= 1.6
+    )
 
 
 def little_change(data: Path, scratch: Path, size: Size) -> Iterator[Answer]:

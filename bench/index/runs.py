@@ -22,8 +22,6 @@ from index.reading import read
 from index.schema import build_schema
 from index.settings import Scrape
 from index.writer import HEAP
-from search.request import SearchRequest
-from search.searcher import Searcher
 
 Figures = dict[str, float]
 
@@ -54,7 +52,7 @@ def build(directory: str, paths: list[str], jobs: int) -> Figures:
 
 def bare(directory: str, file: str) -> Figures:
     """Feed tantivy what dateline would, field by field, as dicts that are ready before the clock starts."""
-    values = []
+    values: list[dict[str, Any]] = []
     size = 0
     for record in read(Scrape(file), 0, Path(file).name):
         if isinstance(record, Article):
@@ -88,6 +86,10 @@ def updates(directory: str, folder: str, source: str, count: int) -> Figures:
 
 def latency(first: str, second: str, queries: list[str]) -> Figures:
     """What the queries take in two indexes, asked in turns: the medians of their best, in milliseconds."""
+    # Not above: the processes that an update starts import this module too.
+    from search.request import SearchRequest
+    from search.searcher import Searcher
+
     searchers = [Searcher.open(first), Searcher.open(second)]
     best = [[float("inf")] * len(queries) for _ in searchers]
     for _ in range(ROUNDS):
