@@ -33,7 +33,7 @@ class Size:
 
 
 QUICK: Final = Size("quick", 1, 2, 20_000, (5_000, 20_000), 5_000, 100, 3_000)
-FULL: Final = Size("full", 4, 3, 100_000, (10_000, 100_000, 209_347, 1_000_000), 100_000, 1_000, 10_000)
+FULL: Final = Size("full", 4, 2, 100_000, (10_000, 100_000, 209_347, 1_000_000), 100_000, 1_000, 10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ def parallel(data: Path, scratch: Path, size: Size) -> Iterator[Answer]:
             apart.append(max(figures["wall"] for figures in done))
     one, two = _best(runs[1], "wall"), _best(runs[2], "wall")
     ratio = one / two
-    said = (
-        f"{one:.1f} s / {two:.1f} s wall; {_best(runs[1], 'cpu'):.1f} s and {_best(runs[2], 'cpu'):.1f} s of "
-        "processors"
-    )
+    said = f"{one:.1f} s / {two:.1f} s wall"
     yield Answer("HTML, 2 jobs against 1", corpus, said, ratio, ">= 1.7", ratio >= 1.7)
-    said = f"{one:.1f} s / {min(apart):.1f} s: what the machine gave to two updates that share nothing"
+    said = f"{one:.1f} s / {min(apart):.1f} s: what the machine gave two that share nothing"
     yield Answer("the same, of a half each by two processes", corpus, said, one / min(apart), "", met=True)
+    alone, shared = _best(runs[1], "cpu"), _best(runs[2], "cpu")
+    said = f"2 x {alone:.1f} s / {shared:.1f} s of processors"
+    yield Answer("the most that two free processors can give", corpus, said, 2 * alone / shared, "", met=True)
 
 
 def bare_rate(data: Path, scratch: Path, size: Size) -> Iterator[Answer]:
