@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from index.analysis import key
@@ -53,7 +53,7 @@ def article_id(article: Article, named: str | None = None) -> str:
     """What `identify` gives the article: 13 characters of base 32."""
     if article.url is not None:
         return _digest(ARTICLE_BYTES, "url", article.url)
-    outer = Path(article.scrape.path).name
+    outer = os.path.basename(article.scrape.path)
     name = article.scrape.file or outer
     if named and name == outer:
         name = named

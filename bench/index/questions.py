@@ -32,7 +32,7 @@ class Size:
     """Records in the index that is updated so often."""
 
 
-QUICK: Final = Size("quick", 1, 2, 20_000, (5_000, 20_000), 5_000, 100, 3_000)
+QUICK: Final = Size("quick", 1, 2, 15_000, (5_000, 20_000), 5_000, 100, 3_000)
 FULL: Final = Size("full", 4, 2, 100_000, (10_000, 100_000, 209_347, 1_000_000), 100_000, 1_000, 10_000)
 
 
