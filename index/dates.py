@@ -160,6 +160,9 @@ ISO: Final = re.compile(
 )
 
 
+COMMONEST: Final = len("2016-12-13T15:09:00Z")
+
+
 def iso(text: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
     """The date in `text` if it is one of ISO 8601, or nearly, to the unit it states.
 
@@ -167,6 +170,14 @@ def iso(text: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
     that is how programs write a day for which they know no time.
     """
     text = text.strip()
+    if len(text) == COMMONEST and text[7] == "-" and text[10] == "T" and text[-1] == "Z":
+        try:
+            when = datetime.fromisoformat(text)  # in a fifth of the time
+        except ValueError:
+            pass
+        else:
+            if when.hour or when.minute or when.second:
+                return dated(when, Precision.SECOND, origin, timezone)
     match = ISO.fullmatch(text)
     if match is None:
         return None

@@ -95,6 +95,11 @@ def to_document(
     stored: StoredRecord, schema: tantivy.Schema, copy_keys: tuple[int, ...] | None = None
 ) -> tantivy.Document:
     """The document that gives back a record."""
+    return tantivy.Document.from_dict(to_values(stored, copy_keys), schema)
+
+
+def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) -> dict[str, Any]:
+    """The values of its fields."""
     record = stored.record
     comment = record if isinstance(record, Comment) else None
     values: dict[str, Any] = {
@@ -123,7 +128,7 @@ def to_document(
         values["language"] = stored.language
     if stored.cluster is not None:
         values["cluster"] = stored.cluster
-    return tantivy.Document.from_dict(values, schema)
+    return values
 
 
 def _copy_keys(stored: StoredRecord) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from index.model import Article
@@ -201,12 +202,12 @@ def guess(text: str) -> str | None:
     words = _WORD.findall(sample)
     scores: dict[str, float] = defaultdict(float)
     found = 0
-    for word in words:
+    for word, times in Counter(words).items():
         claims = _CLAIMS.get(word)
         if claims is not None:
-            found += 1
+            found += times
             for code in claims:
-                scores[code] += 1 / len(claims)
+                scores[code] += times / len(claims)
     ranked = sorted((score, code) for code, score in scores.items() if SHARED.get(code, "latin") == script)
     if found < LEAST_WORDS or found < SHARE * len(words) or not ranked:
         return None
@@ -249,10 +250,9 @@ def _script(sample: str) -> str | None:
     step = max(1, len(sample) // LOOKED_AT)
     counts: Counter[str] = Counter()
     for character in sample[::step]:
-        if character > "@":
-            place = bisect_right(_STARTS, character) - 1
-            if place >= 0 and character <= _RANGES[place][1]:
-                counts[_RANGES[place][2]] += step
+        name = _script_of(character)
+        if name:
+            counts[name] += step
     if not counts:
         return None
     whole = counts.total()
@@ -261,6 +261,13 @@ def _script(sample: str) -> str | None:
     name = max(counts, key=counts.__getitem__)
     least = LEAST / 4 if name in ("ja", "ko", "zh") else LEAST * 0.6
     return name if counts[name] >= least and counts[name] * 2 > whole else None
+
+
+@lru_cache(maxsize=4_096)
+def _script_of(character: str) -> str:
+    """The script of one character; empty if it is of none."""
+    place = bisect_right(_STARTS, character) - 1
+    return _RANGES[place][2] if place >= 0 and character <= _RANGES[place][1] else ""
 
 
 def _claims() -> dict[str, tuple[str, ...]]:

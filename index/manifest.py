@@ -137,6 +137,10 @@ class Manifest:
         """Whether the index holds a thread."""
         return bool(self._rows("SELECT 1 FROM threads WHERE id = ?", thread))
 
+    def has_pasts(self) -> bool:
+        """Whether anything is known of any thread from earlier contents."""
+        return bool(self._rows("SELECT 1 FROM past LIMIT 1"))
+
     def pasts_of(self, thread: str) -> list[tuple[str, datetime | None, bytes | None, str]]:
         """What is known of a thread from earlier contents.
 

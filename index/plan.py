@@ -77,7 +77,7 @@ class Surroundings:
             ConfigError: a dateline.toml that applies to it can't be used.
         """
         root = owner(self.roots, path)
-        return self._settings[root].scrape(Path(path)) if root else None
+        return self._settings[root].at(path) if root else None
 
     def reach(self, paths: Iterable[str]) -> set[str]:
         """`paths`, and the roots below them: a walk from above does not come to all of these."""
@@ -132,7 +132,7 @@ def make_plan(
             tasks.append(Task(file, scrape, before))
     for path in known:
         looked_for = path in unsettled or any(within(path, folder) for folder in reach)
-        if surroundings.scrape(path) is None:
+        if owner(surroundings.roots, path) is None:
             gone.append(path)
         elif looked_for and found.knows_gone(path) and not surroundings.out_of_sight(path):
             (kept if keep_missing and path not in unsettled else gone).append(path)

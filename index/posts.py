@@ -6,7 +6,6 @@ parent that comes later or not at all, two posts of one id, answers that run in 
 
 from __future__ import annotations
 
-import pickle
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Final, Self
 
 from index.identity import PLACE
 from index.model import Comment, Dated
+from index.packing import Packer
 
 BATCH: Final = 1_000
 """Posts that are written at once."""
@@ -103,6 +103,7 @@ class Threads:
         self._base.execute("PRAGMA journal_mode = OFF")
         self._base.execute("CREATE TABLE posts (thread BLOB, post BLOB)")
         self._waiting: list[tuple[bytes, bytes]] = []
+        self._packer = Packer()
 
     def __enter__(self) -> Self:
         return self
@@ -114,9 +115,7 @@ class Threads:
 
     def add(self, thread: str, post: Post) -> None:
         """Put a post to its thread."""
-        self._waiting.append(
-            (thread.encode("utf-8", "surrogatepass"), pickle.dumps(post, pickle.HIGHEST_PROTOCOL))
-        )
+        self._waiting.append((thread.encode("utf-8", "surrogatepass"), self._packer.pack(post)))
         if len(self._waiting) >= BATCH:
             self._write()
 
@@ -127,7 +126,7 @@ class Threads:
         firsts = self._base.execute("SELECT thread FROM posts GROUP BY thread ORDER BY min(rowid)")
         for (thread,) in firsts:
             rows = self._base.execute("SELECT post FROM posts WHERE thread = ? ORDER BY rowid", (thread,))
-            yield thread.decode("utf-8", "surrogatepass"), [pickle.loads(post) for (post,) in rows]  # noqa: S301 - written above
+            yield thread.decode("utf-8", "surrogatepass"), [self._packer.unpack(post) for (post,) in rows]
 
     def _write(self) -> None:
         self._base.execute("BEGIN")

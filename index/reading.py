@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from index import formats
@@ -34,7 +34,7 @@ def read(
     """
     when = datetime.fromtimestamp(seen // 1_000_000_000, UTC)
     for record in formats.read(scrape, passed):
-        yield record if isinstance(record, Rejection) else _seen(identify(record, named), when)
+        yield record if isinstance(record, Rejection) else identify(record, named, when)
 
 
 def digest(path: str) -> bytes:
@@ -45,10 +45,3 @@ def digest(path: str) -> bytes:
     """
     with open(path, "rb") as stream:
         return hashlib.file_digest(stream, lambda: hashlib.blake2b(digest_size=16)).digest()
-
-
-def _seen(article: Article, when: datetime) -> Article:
-    """The article with the time of its scrape, unless it says itself when it was saved."""
-    when = article.last_seen or when
-    comments = tuple(replace(comment, first_seen=when, last_seen=when) for comment in article.comments)
-    return replace(article, first_seen=when, last_seen=when, comments=comments)

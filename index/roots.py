@@ -67,8 +67,11 @@ def added(roots: Iterable[Root], given: Iterable[Root]) -> tuple[Root, ...]:
 
 def owner(roots: Iterable[Root], path: str) -> Root | None:
     """The root that speaks for `path`: the nearest above it."""
-    above = [root for root in roots if within(path, root.path)]
-    return max(above, key=lambda root: len(root.path), default=None)
+    nearest: Root | None = None
+    for root in roots:
+        if (nearest is None or len(root.path) > len(nearest.path)) and within(path, root.path):
+            nearest = root
+    return nearest
 
 
 def walk(paths: Iterable[str], without: str = "") -> Walk:

@@ -17,9 +17,10 @@ glob fits the path (relative to the file, "/" between the parts) decides, for ea
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path, PurePath
 from typing import Any
@@ -61,7 +62,11 @@ class Scrape:
 
     def within(self, place: str) -> Scrape:
         """What lies in this one at `place`."""
-        return replace(self, place=f"{self.place}/{place}" if self.place else place, url=None, charset=None)
+        place = f"{self.place}/{place}" if self.place else place
+        # Called for every record, where dataclasses.replace would take as long as reading it.
+        return Scrape(
+            self.path, self.source, self.timezone, self.fields, place, fetched=self.fetched, trace=self.trace
+        )
 
     def at(self, where: str) -> str:
         """A place in it, as a Rejection names it."""
@@ -100,6 +105,8 @@ class Settings:
         self._root = root if root.is_dir() else root.parent
         self._source = source
         self._rules: dict[Path, tuple[Path, tuple[Rule, ...]]] = {}
+        self._by_name: dict[str, tuple[str, tuple[Rule, ...]]] = {}
+        """What holds in a folder, by its path."""
 
     def scrape(self, path: Path) -> Scrape:
         """The file at `path`, an absolute path, with what is said about it.
@@ -107,18 +114,31 @@ class Settings:
         Raises:
             ConfigError: a dateline.toml that applies to it can't be used.
         """
-        folder, rules = self._nearest(path.parent)
+        return self.at(str(path))
+
+    def at(self, path: str) -> Scrape:
+        """The same of a path as a text: an update asks for every file there is.
+
+        Raises:
+            ConfigError: as above.
+        """
+        parent = os.path.dirname(path)
+        known = self._by_name.get(parent)
+        if known is None:
+            folder, rules = self._nearest(Path(parent))
+            known = self._by_name[parent] = str(folder), rules
+        outer, rules = known
         source: Sourced | None = Sourced(self._source, Origin.OPTION) if self._source else None
         timezone: tzinfo | None = None
         fields: Fields | None = None
-        relative = path.relative_to(folder).as_posix()
+        relative = path[len(outer) :].lstrip(os.sep).replace(os.sep, "/") if rules else ""
         for rule in rules:
             if rule.glob.fullmatch(relative):
                 if source is None and rule.source:
                     source = Sourced(rule.source, Origin.CONFIG)
                 timezone = timezone or rule.timezone
                 fields = fields or rule.fields
-        return Scrape(str(path), source or NO_SOURCE, timezone, fields)
+        return Scrape(path, source or NO_SOURCE, timezone, fields)
 
     def _nearest(self, folder: Path) -> tuple[Path, tuple[Rule, ...]]:
         """The rules that hold in `folder`, and the folder of the file they are in."""

@@ -52,7 +52,7 @@ def canonical(url: str, base: str | None = None) -> str | None:
     are folded where what is left can't be another page.
     """
     url = url.strip()
-    if len(url) > LONGEST:
+    if len(url) > LONGEST or (base is None and ":" not in url):
         return None
     try:
         parts = urlsplit(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, TypeAlias
 
+from index.ahead import read_ahead
 from index.manifest import Known, Reading
 from index.model import Article, Rejection
 from index.plan import Plan, Surroundings, Task
@@ -20,7 +21,12 @@ from index.writer import Batch, Writer
 WORTHWHILE: Final = 64
 """Scrapes from which on other processes are started to read them."""
 LARGE: Final = 4 * 1024 * 1024
-"""Bytes of a scrape that is not handed to another process."""
+"""Bytes of a scrape that is not handed to other processes, which give all of one at once."""
+LONG: Final = 16 * 1024 * 1024
+"""Bytes of a scrape that another process reads ahead."""
+
+RECORD: Final = 500
+"""Bytes of a record without its text, more or less."""
 
 BATCH_DOCUMENTS: Final = 20_000
 """A batch is committed when it holds this many documents, or"""
@@ -113,10 +119,16 @@ class Work:
         todos = self._todos()
         if self._jobs == 1 or len(self._plan.tasks) < WORTHWHILE:
             for todo in todos:
-                yield todo, *_read_here(todo)
+                yield todo, *self._read_large(todo)
             return
-        for todo, result in in_order(todos, _read_all, _fatal, _large, self._jobs):
-            yield todo, *(result or _read_here(todo))
+        for todo, result in in_order(todos, _read_all, _fatal, _large, self._jobs, _size):
+            yield todo, *(result or self._read_large(todo))
+
+    def _read_large(self, todo: _Todo) -> _Read:
+        if self._jobs == 1 or todo.task.found.size < LONG:
+            return _read_here(todo)
+        passed: Counter[str] = Counter()
+        return _counted(read_ahead(todo, _read_to_count, _weight, _died), passed), passed
 
     def _todos(self) -> Iterator[_Todo]:
         for task in self._plan.tasks:
@@ -210,12 +222,45 @@ def _read_all(todo: _Todo) -> _Read:
 
 
 def _fatal(todo: _Todo) -> _Read:
-    return [Rejection(todo.task.found.path, "", DIED)], Counter()
+    return _died(todo), Counter()
+
+
+def _read_to_count(todo: _Todo) -> Iterator[Article | Rejection | Counter[str]]:
+    """What is in a scrape, and last how many files in it were passed over."""
+    records, passed = _read_here(todo)
+    yield from records
+    yield passed
+
+
+def _counted(
+    results: Iterable[Article | Rejection | Counter[str]], passed: Counter[str]
+) -> Iterator[Article | Rejection]:
+    """The records of these, while `passed` takes in the counts."""
+    for result in results:
+        if isinstance(result, Counter):
+            passed.update(result)
+        else:
+            yield result
+
+
+def _died(todo: _Todo) -> list[Article | Rejection]:
+    return [Rejection(todo.task.found.path, "", DIED)]
 
 
 def _large(todo: _Todo) -> bool:
-    """Whether a scrape is read here and not by another process, which hands over all of it at once."""
+    """Whether a scrape is not read by the processes that hand over all of one at once."""
     return todo.task.found.size > LARGE
+
+
+def _size(todo: _Todo) -> int:
+    return todo.task.found.size
+
+
+def _weight(record: Article | Rejection | Counter[str]) -> int:
+    """About how many bytes there are in a record."""
+    if not isinstance(record, Article):
+        return RECORD
+    return len(record.body) + sum(RECORD + len(comment.body) for comment in record.comments) + RECORD
 
 
 def _further(reading: Reading, articles: Sequence[Article]) -> Reading:

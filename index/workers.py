@@ -15,8 +15,12 @@ from typing import Final, Generic, TypeVar
 
 CHUNK: Final = 16
 """Tasks that a process is given at a time."""
-AHEAD: Final = 3
-"""Chunks that are given out before their results are needed, for each process."""
+AHEAD: Final = 12
+"""Chunks that are given out before their results are needed, for each process: enough for a commit."""
+HEAVY: Final = 2 * 1024 * 1024
+"""Bytes of tasks with which a chunk is full."""
+HEAVIEST: Final = 16 * HEAVY
+"""Bytes of tasks from which on nothing further is given out: their results wait in memory."""
 
 DIED: Final = "the process that read it died of it"
 
@@ -27,6 +31,7 @@ Result = TypeVar("Result")
 @dataclass(slots=True)
 class _Chunk(Generic[Task, Result]):
     tasks: list[Task]
+    weight: int
     future: Future[list[Result]] | None = field(default=None)
     """None for a task that is left to whoever asked."""
 
@@ -37,24 +42,33 @@ def in_order(
     fatal: Callable[[Task], Result],
     left: Callable[[Task], bool],
     jobs: int,
+    weight: Callable[[Task], int] = lambda _: 0,
 ) -> Iterator[tuple[Task, Result | None]]:
     """Every task with its result, in their order, from `jobs` processes.
 
     A task that is `left` comes with None: it is for the caller, once everything before it is done.
-    `fatal` gives the result of a task at which a process died. `work` must be importable by name.
+    `fatal` gives the result of a task at which a process died, `weight` the bytes that a task is about.
+    `work` must be importable by name.
     """
     pool = _pool(jobs)
     waiting: deque[_Chunk[Task, Result]] = deque()
-    chunks: Iterator[_Chunk[Task, Result]] = _chunks(tasks, left)
+    chunks: Iterator[_Chunk[Task, Result]] = _chunks(tasks, left, weight)
+    ahead = 0
     try:
         while True:
-            while len(waiting) < AHEAD * jobs and (chunk := next(chunks, None)) is not None:
+            while (
+                len(waiting) < AHEAD * jobs
+                and (ahead < HEAVIEST or not waiting)
+                and (chunk := next(chunks, None)) is not None
+            ):
                 waiting.append(chunk)
+                ahead += chunk.weight
                 if not left(chunk.tasks[0]):
                     chunk.future = pool.submit(_all, work, chunk.tasks)
             if not waiting:
                 return
             first = waiting.popleft()
+            ahead -= first.weight
             if first.future is None:
                 yield first.tasks[0], None
                 continue
@@ -82,10 +96,10 @@ def processors() -> int:
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # Spawned: a fork of a process that has threads, as tantivy's has, may never wake.
-    return ProcessPoolExecutor(jobs, get_context("spawn"), _leave_interruptions)
+    return ProcessPoolExecutor(jobs, get_context("spawn"), leave_interruptions)
 
 
-def _leave_interruptions() -> None:
+def leave_interruptions() -> None:
     """Let Ctrl-C be the business of the process that was started in the terminal."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
@@ -103,18 +117,22 @@ def _alone(work: Callable[[Task], Result], fatal: Callable[[Task], Result], task
         return fatal(task)
 
 
-def _chunks(tasks: Iterable[Task], left: Callable[[Task], bool]) -> Iterator[_Chunk[Task, Result]]:
+def _chunks(
+    tasks: Iterable[Task], left: Callable[[Task], bool], weight: Callable[[Task], int]
+) -> Iterator[_Chunk[Task, Result]]:
     chunk: list[Task] = []
+    heavy = 0
     for task in tasks:
         if left(task):
             if chunk:
-                yield _Chunk(chunk)
-                chunk = []
-            yield _Chunk([task])
+                yield _Chunk(chunk, heavy)
+                chunk, heavy = [], 0
+            yield _Chunk([task], 0)
             continue
         chunk.append(task)
-        if len(chunk) == CHUNK:
-            yield _Chunk(chunk)
-            chunk = []
+        heavy += weight(task)
+        if len(chunk) == CHUNK or heavy >= HEAVY:
+            yield _Chunk(chunk, heavy)
+            chunk, heavy = [], 0
     if chunk:
-        yield _Chunk(chunk)
+        yield _Chunk(chunk, heavy)

@@ -90,6 +90,8 @@ class Writer:
         self._replaced = directory / replaced if replaced else None
         self._replaced_index: tantivy.Index | None = None
         self.manifest = Manifest(self._generation)
+        self._any_past = True
+        """Whether anything is known of earlier contents: mostly not, and each thread is asked about."""
         self.articles = 0
         """Articles written so far."""
         self.comments = 0
@@ -122,6 +124,7 @@ class Writer:
             IndexLocked, IndexDamaged: nothing of the batch is in the index, or the next update will
                 find it announced and do it again.
         """
+        self._any_past = self.manifest.has_pasts()
         threads = {thread: self._merged(thread, batch) for thread in self._touched(batch)}
         self.manifest.intend(batch.readings, batch.gone)
         with engine_errors(self._directory):
@@ -230,6 +233,8 @@ class Writer:
         return merged
 
     def _pasts(self, thread: str) -> list[Past]:
+        if not self._any_past:
+            return []
         found = []
         for comment, first_seen, blob, after in self.manifest.pasts_of(thread):
             record = from_blob(blob).record if blob else None

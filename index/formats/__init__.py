@@ -30,7 +30,7 @@ from index.formats.reuters import REUTERS
 from index.formats.text import TEXT
 from index.formats.wxr import WXR
 from index.language import spoken
-from index.model import Article, Rejection
+from index.model import Article, Rejection, ScrapeRef
 from index.settings import Scrape
 from index.streams import peek
 from index.text import cleaned
@@ -120,7 +120,9 @@ def _read(scrape: Scrape, stream: BinaryIO, file: _Opened, depth: int) -> Iterat
 
 def _finished(article: Article, name: str, scrape: Scrape) -> Article:
     """An article in the one form of text that is kept, with its file and when that was fetched."""
-    article = replace(spoken(cleaned(article)), scrape=replace(article.scrape, file=name))
+    where = article.scrape
+    ref = ScrapeRef(where.path, where.format, where.dialect, where.place, name)
+    article = replace(spoken(cleaned(article)), scrape=ref)
     return replace(article, last_seen=scrape.fetched) if scrape.fetched is not None else article
 
 

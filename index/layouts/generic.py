@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from index.fields import CommentFields, Fields, Paths
@@ -113,43 +116,96 @@ def _both(inner: Fields, outer: Fields) -> Fields:
 
 
 def _chosen(value: dict[str, Any], prefix: str) -> Fields:
-    keys = _keys(value)
+    keys = tuple(islice(value, MOST_KEYS))
+    usual = sum(map(len, keys)) <= MOST_REMEMBERED
+    named = _remembered(keys) if usual else _named(keys)
 
-    def some(names: Iterable[str]) -> Paths:
-        return tuple(prefix + keys[name] for name in names if name in keys)
+    def some(keys: Paths) -> Paths:
+        return tuple(prefix + key for key in keys) if prefix else keys
 
-    def texts(names: Iterable[str]) -> Paths:
+    def texts(keys: Paths) -> Paths:
         return tuple(
-            prefix + keys[name]
-            for name in names
-            if name in keys
-            and isinstance(value[keys[name]], str | list | dict)
-            and values.text_in(value[keys[name]])
+            prefix + key
+            for key in keys
+            if isinstance(value[key], str | list | dict) and values.text_in(value[key])
         )
 
-    comments = next((keys[name] for name in COMMENTS if _are_comments(value.get(keys.get(name, "")))), None)
-    without = [name for name in (*BODY, *SCANT) if keys.get(name) != comments]
-    title, body = texts(TITLE), texts(without)
+    comments = next((key for key in named.comments if _are_comments(value[key])), None)
+    title = texts(named.title)
+    body = texts(tuple(key for key in named.body if key != comments) if comments else named.body)
     if body and not title:
-        title = texts(("name",))
-    parent = some(PARENT)
-    kind = next((name for name in KIND if _is_kind(value.get(keys.get(name, "")))), None)
-    answers = bool(parent or "commentid" in keys) and not title
+        title = texts(named.name)
+    kind = next((key for key in named.kind if _is_kind(value[key])), None)
+    answers = bool(named.parent or named.comment) and not title
     return Fields(
         title=title,
         body=body,
+        author=some(named.author),
+        published=some(named.published),
+        url=some(named.url),
+        source=some(named.source),
+        language=some(named.language),
+        comments=(prefix + comments,) if comments else (),
+        comment=comment_fields(value[comments]) if comments else NO_COMMENTS,
+        thread=named.thread if not prefix and (kind or (answers and body)) and not comments else (),
+        id=some(named.id),
+        parent=some(named.parent),
+        kind=(kind,) if kind else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The keys of a record that may hold each part of an article by their names."""
+
+    title: Paths
+    name: Paths
+    body: Paths
+    author: Paths
+    published: Paths
+    url: Paths
+    source: Paths
+    language: Paths
+    comments: Paths
+    comment: Paths
+    thread: Paths
+    id: Paths
+    parent: Paths
+    kind: Paths
+
+
+def _named(record: tuple[str, ...]) -> _Named:
+    """These for the keys of a record."""
+    keys = _keys(dict.fromkeys(record))
+
+    def some(names: Iterable[str]) -> Paths:
+        return tuple(keys[name] for name in names if name in keys)
+
+    return _Named(
+        title=some(TITLE),
+        name=some(("name",)),
+        body=some((*BODY, *SCANT)),
         author=some(AUTHOR),
         published=some(PUBLISHED),
         url=some(URL),
         source=some(SOURCE),
         language=some(LANGUAGE),
-        comments=(prefix + comments,) if comments else (),
-        comment=comment_fields(value[comments]) if comments else CommentFields(),
-        thread=some(THREAD) if not prefix and (kind or (answers and body)) and not comments else (),
+        comments=some(COMMENTS),
+        comment=some(("commentid",)),
+        thread=some(THREAD),
         id=some(COMMENT_ID),
-        parent=parent,
-        kind=(keys[kind],) if kind else (),
+        parent=some(PARENT),
+        kind=some(KIND),
     )
+
+
+_remembered: Final = lru_cache(maxsize=256)(_named)
+"""The same: the records of a file have few sets of keys."""
+
+MOST_REMEMBERED: Final = 2_000
+"""Characters of the keys of a record for which that is so."""
+
+NO_COMMENTS: Final = CommentFields()
 
 
 def _keys(value: dict[str, Any]) -> dict[str, str]:

@@ -189,6 +189,7 @@ class Layout:
 
 def has(*names: str, any_of: tuple[str, ...] = ()) -> Callable[[dict[str, Any]], bool]:
     """Tells a record that has all of these keys, and one of others."""
-    return lambda value: (
-        all(name in value for name in names) and (not any_of or any(name in value for name in any_of))
-    )
+    needed = frozenset(names)
+    if not any_of:
+        return lambda value: value.keys() >= needed
+    return lambda value: value.keys() >= needed and not value.keys().isdisjoint(any_of)

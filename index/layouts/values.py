@@ -77,7 +77,7 @@ def id_in(value: Any) -> str:
     if isinstance(value, float):
         value = str(int(value)) if math.isfinite(value) and value.is_integer() else str(value)
     text = str(value)[:LONGEST_ID].strip()
-    whole = WHOLE.fullmatch(text)
+    whole = WHOLE.fullmatch(text) if "." in text else None
     if whole is not None:
         return whole[1]
     return "" if text.lower() in NOBODY else text

@@ -1,0 +1,1 @@
+"""How fast an index is made and kept up to date, and how large it gets."""
