@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 from index.model import Article, Rejection
 from index.settings import Scrape
 from index.streams import read_up_to
+from index.text import as_written, broken, decode
 
 HEAD: Final = 4096
 """How many bytes of a scrape `sniff` is given."""
@@ -36,3 +37,15 @@ def read_page(scrape: Scrape, stream: BinaryIO) -> bytes | Rejection:
     if data is None:
         return Rejection(scrape.path, scrape.place, f"longer than {LARGEST // 1024**2} MiB, which is no page")
     return data
+
+
+def read_text(scrape: Scrape, stream: BinaryIO) -> str | Rejection:
+    """The text of a scrape that holds one page as text, as it is written there."""
+    data = read_page(scrape, stream)
+    if isinstance(data, Rejection):
+        return data
+    place = broken(data)
+    if place is not None:
+        where = scrape.at(f"byte {place}")
+        return Rejection(scrape.path, where, "not the UTF-16 that its first bytes promise")
+    return as_written(decode(data))

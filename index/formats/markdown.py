@@ -14,7 +14,7 @@ from index.dialects.dialect import Dialect
 from index.dialects.opening import described
 from index.extract.blocks import read_blocks
 from index.extract.stalling import stalls
-from index.formats.format import ScrapeFormat, read_page
+from index.formats.format import ScrapeFormat, read_text
 from index.formats.front_matter import OPENING, front_matter
 from index.formats.markdown_html import rendered
 from index.formats.markdown_thread import Part, plain_text, split, thread
@@ -22,7 +22,7 @@ from index.formats.markup_comments import markup_comments
 from index.formats.text import SUFFIXES as TEXT_SUFFIXES
 from index.model import Article, Comment, Rejection
 from index.settings import Scrape
-from index.text import CONTROLS, WIDE_MARKS, as_written, broken, decode
+from index.text import CONTROLS, WIDE_MARKS
 
 SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 
@@ -45,17 +45,11 @@ def _sniff(name: str, head: bytes) -> bool:
 
 
 def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
-    data = read_page(scrape, stream)
-    if isinstance(data, Rejection):
-        yield data
+    text = read_text(scrape, stream)
+    if isinstance(text, Rejection):
+        yield text
         return
-    place = broken(data)
-    if place is not None:
-        yield Rejection(
-            scrape.path, scrape.at(f"byte {place}"), "not the UTF-16 that its first bytes promise"
-        )
-        return
-    fields, text = front_matter(as_written(decode(data)))
+    fields, text = front_matter(text)
     article = _article(fields, text, scrape)
     yield article if article is not None else Rejection(scrape.path, scrape.place, "holds no text")
 

@@ -9,10 +9,10 @@ from typing import BinaryIO, Final
 
 from index import dialects
 from index.dialects.dumps import mended
-from index.formats.format import ScrapeFormat, read_page
+from index.formats.format import ScrapeFormat, read_text
 from index.model import Article, Rejection
 from index.settings import Scrape
-from index.text import WIDE_MARKS, as_written, broken, decode
+from index.text import WIDE_MARKS
 
 MOST_BLANK: Final = 20
 """Lines with nothing on them, one after the other, that are kept."""
@@ -25,18 +25,11 @@ def _sniff(name: str, head: bytes) -> bool:
 
 
 def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:
-    data = read_page(scrape, stream)
-    if isinstance(data, Rejection):
-        yield data
+    text = read_text(scrape, stream)
+    if isinstance(text, Rejection):
+        yield text
         return
-    place = broken(data)
-    if place is not None:
-        yield Rejection(
-            scrape.path, scrape.at(f"byte {place}"), "not the UTF-16 that its first bytes promise"
-        )
-        return
-    text = BLANK.sub("\n" * (MOST_BLANK + 1), as_written(decode(data)))
-    lines = mended(text.split("\n"))
+    lines = mended(BLANK.sub("\n" * (MOST_BLANK + 1), text).split("\n"))
     article = dialects.recognise(lines).read(lines, scrape)
     yield article if article.title else Rejection(scrape.path, scrape.place, "holds no text")
 
