@@ -63,6 +63,9 @@ FORM: Final = re.compile(
 )
 """Says of an element that a comment can be written there."""
 
+FORM_STEMS: Final = ("omment", "reply", "respond", "comentario")
+"""One of them is in every name in small letters that FORM is in."""
+
 MESSAGE: Final = (
     r"post|posting|message|msg|reply|answer|antwort|beitrag|respuesta|reponse|response|entry|p|c|m|r"
 )
