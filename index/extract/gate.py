@@ -90,7 +90,8 @@ def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
             read += 1
             text = node.text()
             if len(text) >= (LEAST_ITEM if kind == "item" else LEAST_LIST):
-                undated += (1 if not own else 2) if kind == "item" else 0
+                if kind == "item":
+                    undated += 2 if own and ("omment" in classes or "oment" in classes) else 1
                 if (
                     undated > 1
                     or looks_dated(text[:WIDEST])

@@ -10,7 +10,7 @@ from typing import Final
 
 from index.extract.heads import LONGEST, date_in, looks_dated
 from index.extract.outline import LONGEST_NAME, Outline
-from index.extract.words import FORM, FORM_STEMS, HEADING, HEADING_STEMS, LATEST, MESSAGE, OWN_ID, named_comment, role
+from index.extract.words import LATEST, MESSAGE, OWN_ID, named_comment, named_form, role, speaks_of_comments
 
 MOST_ALIKE: Final = 20
 """Groups of elements that look alike, of one part of a page."""
@@ -102,12 +102,7 @@ def _is_heading(outline: Outline, element: int) -> bool:
     if not 2 < length <= LONGEST_HEADING:
         return False
     text = outline.text(element)
-    small = text.lower()
-    return (
-        any(stem in small for stem in HEADING_STEMS)
-        and HEADING.search(text) is not None
-        and LATEST.search(text) is None
-    )
+    return speaks_of_comments(text) and LATEST.search(text) is None
 
 
 @lru_cache(maxsize=4_096)
@@ -119,10 +114,9 @@ def _kind(name: str) -> str:
 @lru_cache(maxsize=4_096)
 def _is_barred(name: str, tag: str) -> bool:
     """Whether an element holds comments that are not of this page, or something else for certain."""
-    small = name.lower()
-    if tag in ("nav", "footer") and "comment" not in small:
+    if tag in ("nav", "footer") and "comment" not in name.lower():
         return True
-    if any(stem in small for stem in FORM_STEMS) and FORM.search(name) is not None:
+    if named_form(name):
         return True
     return "sort" not in name and bool(_kind(name)) and LATEST.search(name) is not None
 

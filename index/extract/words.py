@@ -209,6 +209,19 @@ def named_comment(name: str) -> str:
     return found
 
 
+@lru_cache(maxsize=4_096)
+def named_form(name: str) -> bool:
+    """Whether a class and id say that a comment can be written in an element."""
+    small = name.lower()
+    return any(stem in small for stem in FORM_STEMS) and FORM.search(name) is not None
+
+
+def speaks_of_comments(heading: str) -> bool:
+    """Whether a heading is one of comments or answers."""
+    small = heading.lower()
+    return any(stem in small for stem in HEADING_STEMS) and HEADING.search(heading) is not None
+
+
 ANY_COMMENT: Final = re.compile(COMMENT, re.IGNORECASE)
 
 
