@@ -11,7 +11,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from index.extract.heads import looks_dated
 from index.extract.marks import HEADINGS, LONGEST_HEADING, MESSAGES
 from index.extract.outline import LONGEST_NAME
-from index.extract.words import COMMENT_STEMS, HEADING, HEADING_STEMS, LATEST, OWN_ID, named_comment
+from index.extract.words import (
+    COMMENT_STEMS,
+    HEADING,
+    HEADING_STEMS,
+    LATEST,
+    OWN_ID,
+    ends_as_message,
+    named_comment,
+)
 
 MARKS: Final = (
     "[id], [itemprop=comment], [class*=omment], [class*=oment], .post, .message, h2, h3, h4, h5, legend"
@@ -78,7 +86,7 @@ def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
             if stem in small:
                 speaks = True
                 break
-        if own and own[-1] in NUMBERED and (speaks or own[-1].isdigit()):
+        if own and own[-1] in NUMBERED and (speaks or ends_as_message(own)):
             match = OWN_ID.fullmatch(own)
             if match is not None:
                 if match["sure"]:

@@ -66,7 +66,8 @@ RELATIVE: Final = (
     "전",
 )
 COUNTED: Final = re.compile(
-    r"\d[^\d]{0,40}?(?: fa|geleden|sedan|siden|temu|назад|önce|前|전)|(?:vor|il y a|hace|há)\s[^\d^]{0,40}[\d^]"
+    r"\d[^\d]{0,40}?(?: fa|geleden|sedan|siden|temu|назад|önce|前|전)"
+    r"|(?:vor|il y a|hace|há)\s[^\d^]{0,40}[\d^]"
 )
 """Nor are most of those a date without a number beside them."""
 DIGIT: Final = re.compile(r"\d")

@@ -16,6 +16,8 @@ MOST_ALIKE: Final = 20
 """Groups of elements that look alike, of one part of a page."""
 LONGEST_HEADING: Final = 80
 NUMBER: Final = re.compile(r"\d+")
+PLACES: Final = ("nav", "footer")
+"""Elements that hold no comments unless they say so."""
 NUMBERED: Final = frozenset("0123456789abcdefABCDEF-_")
 """How the id of a comment ends."""
 MESSAGES: Final = frozenset(MESSAGE.split("|")) - {"p", "c", "m", "r", "entry"} | {"postbit", "forumpost"}
@@ -60,6 +62,13 @@ def marked(outline: Outline) -> Marks:
         classes = (attributes.get("class") or "")[:LONGEST_NAME]
         own = (attributes.get("id") or "")[:LONGEST_NAME]
         name = f"{classes} {own}"
+        if (
+            name == " "
+            and "itemprop" not in attributes
+            and "itemtype" not in attributes
+            and tag not in PLACES
+        ):
+            continue
         if _is_barred(name, tag) and 2 * outline.length(element) < whole:
             barred = outline.ends[element]
             continue
@@ -114,7 +123,7 @@ def _kind(name: str) -> str:
 @lru_cache(maxsize=4_096)
 def _is_barred(name: str, tag: str) -> bool:
     """Whether an element holds comments that are not of this page, or something else for certain."""
-    if tag in ("nav", "footer") and "comment" not in name.lower():
+    if tag in PLACES and "comment" not in name.lower():
         return True
     if named_form(name):
         return True
