@@ -8,6 +8,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from index.extract.blocks import SILENT
 from index.extract.heads import looks_dated
 from index.extract.marks import HEADINGS, LONGEST_HEADING, MESSAGES
 from index.extract.outline import LONGEST_NAME
@@ -126,5 +127,17 @@ def _follows_much(heading: LexborNode, length: int) -> bool:
         text = above.text()
         if len(text) > length + LEAST_LIST:
             return looks_dated(text[:WIDEST])
+        if len(text) > length + LEAST_ITEM and _shown(above) > _shown(heading) + LEAST_ITEM:
+            return looks_dated(text)
         above = above.parent
     return False
+
+
+def _shown(node: LexborNode) -> int:
+    """The characters of the text below a node of little text, but for that of a form's fields."""
+    length = 0
+    for each in node.traverse(include_text=True):
+        holder = each.parent
+        if each.is_text_node and holder is not None and holder.tag not in SILENT:
+            length += len((each.text_content or "").strip())
+    return length
