@@ -8,10 +8,19 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from index.extract.blocks import SILENT
 from index.extract.heads import looks_dated
 from index.extract.marks import HEADINGS, LONGEST_HEADING, MESSAGES
 from index.extract.outline import LONGEST_NAME
-from index.extract.words import COMMENT_STEMS, HEADING, HEADING_STEMS, LATEST, OWN_ID, named_comment
+from index.extract.words import (
+    COMMENT_STEMS,
+    HEADING,
+    HEADING_STEMS,
+    LATEST,
+    OWN_ID,
+    ends_as_message,
+    named_comment,
+)
 
 MARKS: Final = (
     "[id], [itemprop=comment], [class*=omment], [class*=oment], .post, .message, h2, h3, h4, h5, legend"
@@ -34,12 +43,17 @@ def promising(tree: LexborHTMLParser) -> bool:
     """Whether it is worth while to look for comments."""
     headings: list[tuple[str, LexborNode]] = []
     named: list[tuple[str, LexborNode]] = []
+    before = 0
     for node in tree.css(MARKS):
+        if node.mem_id == before:
+            continue  # an element is found once for each selector that fits it
+        before = node.mem_id
         tag = node.tag or ""
         if tag in HEADINGS:
             headings.append((node.text().lower(), node))
         elif tag not in UNLIKELY or (tag == "a" and node.id):
-            classes, own = node.attrs.get("class") or "", node.id or ""
+            attributes = node.attributes
+            classes, own = attributes.get("class") or "", attributes.get("id") or ""
             named.append((f"{classes[:LONGEST_NAME]} {own[:LONGEST_NAME]}", node))
     return _said(headings) or _marked(named)
 
@@ -61,26 +75,32 @@ def _said(headings: Sequence[tuple[str, LexborNode]]) -> bool:
 
 def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
     """Whether elements with these classes and ids may be comments."""
-    posts: dict[str, list[LexborNode]] = {}
+    posts: dict[tuple[str, str], list[LexborNode]] = {}
     together = "\n".join(name for name, _ in named).lower()
     stems = [stem for stem in COMMENT_STEMS if stem in together]
     undated = read = 0
     for name, node in named:
         classes, _, own = name.rpartition(" ")
-        if own and own[-1] in NUMBERED:
+        small = name.lower()
+        speaks = False
+        for stem in stems:
+            if stem in small:
+                speaks = True
+                break
+        if own and own[-1] in NUMBERED and (speaks or ends_as_message(own)):
             match = OWN_ID.fullmatch(own)
             if match is not None:
                 if match["sure"]:
                     return True
-                posts.setdefault(match["maybe"], []).append(node)
-                continue
-        small = name.lower()
-        kind = named_comment(name) if any(stem in small for stem in stems) else ""
+                posts.setdefault(("", match["maybe"]), []).append(node)
+                speaks = False
+        kind = named_comment(name) if speaks else ""
         if kind in ("item", "list") and read < MOST_READ:
             read += 1
             text = node.text()
             if len(text) >= (LEAST_ITEM if kind == "item" else LEAST_LIST):
-                undated += kind == "item"
+                if kind == "item":
+                    undated += 2 if own and ("omment" in classes or "oment" in classes) else 1
                 if (
                     undated > 1
                     or looks_dated(text[:WIDEST])
@@ -89,7 +109,7 @@ def _marked(named: Sequence[tuple[str, LexborNode]]) -> bool:
                     return True
         elif not kind and ("post" in classes or "message" in classes):
             for word in MESSAGES.intersection(small.split()):
-                posts.setdefault(word, []).append(node)
+                posts.setdefault((node.tag or "", word), []).append(node)
         elif not own and node.attrs.get("itemprop") == "comment":
             return True
     return any(
@@ -107,5 +127,17 @@ def _follows_much(heading: LexborNode, length: int) -> bool:
         text = above.text()
         if len(text) > length + LEAST_LIST:
             return looks_dated(text[:WIDEST])
+        if len(text) > length + LEAST_ITEM and _shown(above) > _shown(heading) + LEAST_ITEM:
+            return looks_dated(text)
         above = above.parent
     return False
+
+
+def _shown(node: LexborNode) -> int:
+    """The characters of the text below a node of little text, but for that of a form's fields."""
+    length = 0
+    for each in node.traverse(include_text=True):
+        holder = each.parent
+        if each.is_text_node and holder is not None and holder.tag not in SILENT:
+            length += len((each.text_content or "").strip())
+    return length

@@ -63,6 +63,8 @@ class _Trial:
     timezone: tzinfo | None
     refused: set[int] = field(default_factory=set)
     """Elements that turned out to be comments on other pages."""
+    known: dict[tuple[int, ...], Parts] = field(default_factory=dict)
+    """What was read, by the start, the end, and the comments within that are left out of it."""
 
     def best(
         self, groups: Sequence[list[int]], test: _Test, alone: Sequence[int] = (), lowest: int = 1
@@ -94,10 +96,14 @@ class _Trial:
             if step and test == self.is_comment:
                 test = self.is_post
             items = [Item(at, outline.ends[at], mark) for at, mark in zip(current, marks, strict=True)]
-            for tried in (items, runs(outline, items)):
-                share = self._share(tried, test)
+            share = self._share(items, test)
+            if share >= ENOUGH:
+                return items, share
+            longer = runs(outline, items)
+            if longer != items:
+                share = self._share(longer, test)
                 if share >= ENOUGH:
-                    return tried, share
+                    return longer, share
             above = [outline.parents[at] for at in current]
             if not self._distinct(current, above, lowest):
                 break
@@ -246,7 +252,15 @@ class _Trial:
         return max(element, 0)
 
     def _read(self, item: Item, nested: Mapping[int, int]) -> Parts:
-        return read_item(self.outline, item.start, item.end, nested, self.timezone, MOST_SAMPLED)
+        start, end = item.start, item.end
+        key = start, end, *(at for at in nested if start < at < end)
+        if len(key) > 2:
+            key = *key, *(nested[at] for at in key[2:])
+        parts = self.known.get(key)
+        if parts is None:
+            parts = read_item(self.outline, start, end, nested, self.timezone, MOST_SAMPLED)
+            self.known[key] = parts
+        return parts
 
     def _nested(self, items: Sequence[Item]) -> dict[int, int]:
         return {item.start: item.end for item in items}

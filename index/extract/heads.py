@@ -51,7 +51,6 @@ DIGITS: Final = re.compile(
 )
 """What nearly every date has, and little else: fast, as it begins with a digit."""
 RELATIVE: Final = (
-    " ago",
     "vor ",
     "il y a ",
     "hace ",
@@ -66,6 +65,11 @@ RELATIVE: Final = (
     "前",
     "전",
 )
+COUNTED: Final = re.compile(
+    r"\d[^\d]{0,40}?(?: fa|geleden|sedan|siden|temu|назад|önce|前|전)"
+    r"|(?:vor|il y a|hace|há)\s[^\d^]{0,40}[\d^]"
+)
+"""Nor are most of those a date without a number beside them."""
 DIGIT: Final = re.compile(r"\d")
 NEAR: Final = re.compile(r"\bago\b|just now", re.IGNORECASE)
 """A date without a digit has one of these."""
@@ -101,7 +105,12 @@ WEEKDAYS: Final = re.compile(
 
 def looks_dated(text: str) -> bool:
     """Whether there may be a date anywhere in a text."""
-    return DIGITS.search(text) is not None or any(word in text for word in RELATIVE)
+    if DIGITS.search(text) is not None or " ago" in text:
+        return True
+    for word in RELATIVE:
+        if word in text:
+            return COUNTED.search(text) is not None
+    return False
 
 
 @lru_cache(maxsize=1_024)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -12,7 +11,7 @@ from index import dates
 from index.extract.heads import BARE, LONGEST, SAYING, date_in, moment, name_in, named, portrayed
 from index.extract.outline import LONGEST_NAME, Outline
 from index.extract.rows import RULE, Layout, Row, joined, rows_of, unsigned
-from index.extract.words import ACTIONS, role
+from index.extract.words import ACTIONS, named_quote, role
 from index.model import Dated, Origin
 from index.text import Spans
 
@@ -32,9 +31,6 @@ STAMPS: Final = frozenset({"data-timestamp", "data-time", "data-utime", "data-cr
 """Attributes with seconds since 1970."""
 TELLING: Final = AUTHORS | STAMPS | {"itemprop", "alt", "title", "datetime", "content"}
 HEADS: Final = frozenset({"author", "date", "head"})
-QUOTE: Final = re.compile(
-    r"(?:^|[-_ ])(?:quote\w*|bbquote|citation|zitat|quotation)(?:$|[-_ \d])", re.IGNORECASE
-)
 MOST_HEAD_ROWS: Final = 8
 """Rows at either end of a comment that may be its head or foot."""
 LONG: Final = 200
@@ -136,7 +132,7 @@ def _layout(
             while around >= 0 and around not in loose:
                 loose.add(around)
                 around = bodies.get(outline.parents[around], -1)
-        if tag == "blockquote" or QUOTE.search(classes):
+        if tag == "blockquote" or (classes and named_quote(classes)):
             if element != start and own != "body":
                 quoted.add(element)
         elif in_quote:
@@ -155,9 +151,9 @@ def _read_attributes(
     parts: Parts, tag: str, attributes: Mapping[str, str | None], own: str, timezone: tzinfo | None
 ) -> None:
     """What attributes say of author and time."""
-    telling = [name for name in attributes if name in TELLING]
-    if not telling:
+    if TELLING.isdisjoint(attributes):
         return
+    telling = [name for name in attributes if name in TELLING]
     for name in telling:
         if parts.author is None and name in AUTHORS and attributes[name]:
             parts.author = named(attributes[name] or "")

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from index.extract.heads import LONGEST, date_in, looks_dated
 from index.extract.outline import LONGEST_NAME, Outline
-from index.extract.words import FORM, HEADING, LATEST, MESSAGE, OWN_ID, named_comment, role
+from index.extract.words import LATEST, MESSAGE, OWN_ID, named_comment, named_form, role, speaks_of_comments
 
 MOST_ALIKE: Final = 20
 """Groups of elements that look alike, of one part of a page."""
 LONGEST_HEADING: Final = 80
 NUMBER: Final = re.compile(r"\d+")
+PLACES: Final = ("nav", "footer")
+"""Elements that hold no comments unless they say so."""
+NUMBERED: Final = frozenset("0123456789abcdefABCDEF-_")
+"""How the id of a comment ends."""
 MESSAGES: Final = frozenset(MESSAGE.split("|")) - {"p", "c", "m", "r", "entry"} | {"postbit", "forumpost"}
 HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6 legend dt summary caption".split())
 
@@ -56,10 +61,18 @@ def marked(outline: Outline) -> Marks:
             continue
         classes = (attributes.get("class") or "")[:LONGEST_NAME]
         own = (attributes.get("id") or "")[:LONGEST_NAME]
-        if _is_barred(f"{classes} {own}", tag) and 2 * outline.length(element) < whole:
+        name = f"{classes} {own}"
+        if (
+            name == " "
+            and "itemprop" not in attributes
+            and "itemtype" not in attributes
+            and tag not in PLACES
+        ):
+            continue
+        if _is_barred(name, tag) and 2 * outline.length(element) < whole:
             barred = outline.ends[element]
             continue
-        match = OWN_ID.fullmatch(own) if own else None
+        match = OWN_ID.fullmatch(own) if own and (own[-1] in NUMBERED or own[-1].isdigit()) else None
         if match is not None:
             number = match["number"] or match["count"]
             while open_ids and outline.ends[open_ids[-1][0]] <= element:
@@ -72,7 +85,7 @@ def marked(outline: Outline) -> Marks:
                     marks.messages.setdefault(("id", match["maybe"]), []).append(element)
         if "omment" in (attributes.get("itemtype") or "")[-8:] or attributes.get("itemprop") == "comment":
             marks.stated.append(element)
-        kind = named_comment(NUMBER.sub("", f"{classes} {own}")) if classes or own else ""
+        kind = _kind(name)
         if (kind == "list" or (kind == "item" and not classes)) and tag not in ("body", "a", "form"):
             marks.zones.append((element, outline.ends[element], False))
         if kind == "list" and classes:
@@ -98,18 +111,23 @@ def _is_heading(outline: Outline, element: int) -> bool:
     if not 2 < length <= LONGEST_HEADING:
         return False
     text = outline.text(element)
-    return HEADING.search(text) is not None and LATEST.search(text) is None
+    return speaks_of_comments(text) and LATEST.search(text) is None
 
 
+@lru_cache(maxsize=4_096)
+def _kind(name: str) -> str:
+    """What a class and id say of an element, whatever numbers are in them."""
+    return named_comment(NUMBER.sub("", name))
+
+
+@lru_cache(maxsize=4_096)
 def _is_barred(name: str, tag: str) -> bool:
     """Whether an element holds comments that are not of this page, or something else for certain."""
-    if tag in ("nav", "footer") and "comment" not in name.lower():
+    if tag in PLACES and "comment" not in name.lower():
         return True
-    if FORM.search(name) is not None:
+    if named_form(name):
         return True
-    return (
-        "sort" not in name and bool(named_comment(NUMBER.sub("", name))) and LATEST.search(name) is not None
-    )
+    return "sort" not in name and bool(_kind(name)) and LATEST.search(name) is not None
 
 
 def alike(outline: Outline, start: int, end: int) -> list[list[int]]:

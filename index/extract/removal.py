@@ -8,7 +8,7 @@ from typing import Final
 from index.extract.marks import HEADINGS, LONGEST_HEADING
 from index.extract.outline import Outline
 from index.extract.runs import Item
-from index.extract.words import FORM, HEADING, named_comment
+from index.extract.words import named_comment, named_form, speaks_of_comments
 from index.settings import Scrape
 
 FOOTING: Final = 300
@@ -57,12 +57,12 @@ def _belongs(outline: Outline, element: int, first: int) -> bool:
         return (
             0 <= near < FOOTING
             and outline.length(element) <= LONGEST_HEADING
-            and bool(HEADING.search(outline.text(element)))
+            and speaks_of_comments(outline.text(element))
         )
     name = outline.name(element)
     if element < first or not name.strip():
         return False
-    return FORM.search(name) is not None and outline.length(element) < 4 * FOOTING
+    return named_form(name) and outline.length(element) < 4 * FOOTING
 
 
 def _forms(outline: Outline, root: int) -> int:
@@ -70,7 +70,7 @@ def _forms(outline: Outline, root: int) -> int:
     length = 0
     element = root
     while element < outline.ends[root]:
-        if outline.tags[element] == "form" or FORM.search(outline.name(element)):
+        if outline.tags[element] == "form" or named_form(outline.name(element)):
             length += outline.length(element)
             element = outline.ends[element]
         else:

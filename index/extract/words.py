@@ -55,6 +55,11 @@ OTHER_LISTS: Final = re.compile(
 )
 """Says of a list that it is something else."""
 
+QUOTE: Final = re.compile(
+    r"(?:^|[-_ ])(?:quote\w*|bbquote|citation|zitat|quotation)(?:$|[-_ \d])", re.IGNORECASE
+)
+"""Says of an element that it quotes."""
+
 FORM: Final = re.compile(
     r"(?:^|[-_ ])(?:respond|reply[-_]?form|(?:new|your|leave|add|write|post)[-_]?(?:a[-_]?)?(?:comment|reply)"
     r"|(?:comment|kommentar|commentaire|comentario|reply)s?[-_]*(?:respond|form|formular|formulaire|formulario"
@@ -63,10 +68,14 @@ FORM: Final = re.compile(
 )
 """Says of an element that a comment can be written there."""
 
+FORM_STEMS: Final = ("omment", "reply", "respond", "comentario")
+"""One of them is in every name in small letters that FORM is in."""
+
 MESSAGE: Final = (
     r"post|posting|message|msg|reply|answer|antwort|beitrag|respuesta|reponse|response|entry|p|c|m|r"
 )
 """An item of a discussion, or of something else: more has to speak for it."""
+MESSAGE_WORDS: Final = tuple(MESSAGE.split("|"))
 
 OWN_ID: Final = re.compile(
     rf"(?P<sure>(?:[a-z]+[-_])*?(?:{COMMENT}|dsq-comment)(?:[-_]?(?:id|no|nr|num|item|entry|box|li|row))?)"
@@ -204,6 +213,31 @@ def named_comment(name: str) -> str:
         if kind == "item" or not found or (kind == "list" and found == "part"):
             found = kind
     return found
+
+
+@lru_cache(maxsize=4_096)
+def named_form(name: str) -> bool:
+    """Whether a class and id say that a comment can be written in an element."""
+    small = name.lower()
+    return any(stem in small for stem in FORM_STEMS) and FORM.search(name) is not None
+
+
+@lru_cache(maxsize=4_096)
+def named_quote(classes: str) -> bool:
+    """Whether the class of an element says that it is a quote."""
+    return QUOTE.search(classes) is not None
+
+
+def ends_as_message(own: str) -> bool:
+    """Whether an id without a word for comments may be that of a message: this is faster than OWN_ID."""
+    word = own.rstrip("0123456789")
+    return len(word) < len(own) and word.rstrip("-_").lower().endswith(MESSAGE_WORDS)
+
+
+def speaks_of_comments(heading: str) -> bool:
+    """Whether a heading is one of comments or answers."""
+    small = heading.lower()
+    return any(stem in small for stem in HEADING_STEMS) and HEADING.search(heading) is not None
 
 
 ANY_COMMENT: Final = re.compile(COMMENT, re.IGNORECASE)
