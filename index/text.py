@@ -74,10 +74,7 @@ def as_written(text: str) -> str:
 
 LEADS: Final = "ÂÃÄÅÐÑØÙâãïð"
 """What the first bytes of such characters are read as."""
-MANGLED: Final = re.compile(
-    f"[{LEADS}]"
-    "[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
-)
+MANGLED: Final = re.compile(f"[{LEADS}][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 """Characters that rarely stand side by side but in UTF-8 that was read as Windows-1252."""
 LONGEST_MENDED: Final = 100_000
 """Characters of a line; a longer one is left as it is."""

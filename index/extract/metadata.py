@@ -96,7 +96,7 @@ def _address(page: Gathered, linked: Linked, scrape: Scrape) -> str | None:
         )
     main = linked.article.get("mainEntityOfPage")
     stated = (
-        ("link rel=canonical", page.links.get("canonical")),
+        ("link rel=canonical", page.canonical),
         ("og:url", page.first("og:url")),
         ("JSON-LD url", text_of(linked.article.get("url"))),
         ("JSON-LD mainEntityOfPage", text_of(main.get("@id") if isinstance(main, dict) else main)),

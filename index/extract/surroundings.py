@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -114,7 +115,12 @@ def is_strange(node: LexborNode) -> bool:
         return True
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return len(names) > 1 and STRANGE.search(names) is not None
+    return len(names) > 1 and _is_strange_name(names)
+
+
+@lru_cache(maxsize=8192)
+def _is_strange_name(names: str) -> bool:
+    return STRANGE.search(names) is not None
 
 
 def _within_article(footer: LexborNode) -> bool:
