@@ -104,7 +104,6 @@ _ANY: Final = ", ".join(
         *(f"[{name}]" for name in ATTRIBUTES),
     )
 )
-_PARTS: Final = tuple(SCRIPTS)
 
 
 def comment_system(tree: LexborHTMLParser) -> str | None:
@@ -120,8 +119,6 @@ def comment_system(tree: LexborHTMLParser) -> str | None:
     for tag, name in TAGS.items():
         if tree.tags(tag):
             return name
-    if not tree.script_srcs_contain(_PARTS):
-        return None
     return next((name for part, name in SCRIPTS.items() if tree.script_srcs_contain((part,))), None)
 
 
