@@ -99,6 +99,8 @@ def foreign(name: str, head: bytes) -> str | None:
 
 def document(head: bytes) -> str | None:
     """What kind of document this is, with its article, if it is one of those that are known and not read."""
+    if head.startswith(b"<"):
+        return None
     for mark, kind in DOCUMENTS:
         if mark.match(head):
             return kind

@@ -10,6 +10,7 @@ from index import language, sites, urls
 from index.dialects.dialect import shortened
 from index.extract.body import main_text
 from index.extract.comments import find_comments
+from index.extract.embeds import comment_system
 from index.extract.metadata import Metadata, read_metadata
 from index.model import Article, Comment, Dated, Origin, Precision, Sourced, Zone
 from index.settings import Scrape
@@ -30,6 +31,7 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
     comments = _comments(tree, parts, scrape)
     metadata = read_metadata(tree, scrape)  # once the comments are gone, which have names and dates too
     title = parts.title or metadata.title
+    system = None if comments else comment_system(tree)  # while the scripts are still there
     body = parts.body
     if not body and not parts.leads and tree.body is not None:
         body = main_text(tree, title, scrape)
@@ -49,7 +51,7 @@ def read_article(tree: LexborHTMLParser, scrape: Scrape) -> Article | None:
         comments=comments,
         scrape=scrape.ref("html", site.name if site else "page"),
         language=language.agreed(metadata.language, body),
-        comment_system=None if comments else metadata.comment_system,
+        comment_system=system,
     )
 
 

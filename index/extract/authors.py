@@ -43,7 +43,7 @@ def authors(
     `houses` are the names of the site, which is no author of its own articles.
     """
     for rule, texts in _stated(page, linked, around):
-        if names := united(texts, houses):
+        if texts and (names := united(texts, houses)):
             scrape.gave("authors", rule)
             return names[:MOST]
     if names := united(_namesakes(linked)):
@@ -57,10 +57,8 @@ def _stated(page: Gathered, linked: Linked, around: Surroundings) -> Iterator[tu
     for key in ("author", "creator"):
         yield f"JSON-LD {key}", list(_people(linked.article.get(key), linked))
     for name in AUTHORS:
-        yield (
-            f"<meta> {name}",
-            [text for text in page.meta.get(name, ())[:MOST] if not text.startswith("http")],
-        )
+        if name in page.meta:
+            yield f"<meta> {name}", [text for text in page.meta[name][:MOST] if not text.startswith("http")]
     if WRITTEN_BY.fullmatch(page.first("twitter:label1") or ""):
         yield "twitter:data1", [page.first("twitter:data1") or ""]
     for key in ("author", "creator"):

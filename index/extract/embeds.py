@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 IDS: Final = {
     "disqus_thread": "Disqus",
@@ -59,20 +59,23 @@ IDS: Final = {
 }
 """Who fetches comments into the element of this id."""
 
-SELECTORS: Final = {
-    ".fb-comments": "Facebook",
-    "fb\\:comments": "Facebook",
-    "[data-spotim-module]": "OpenWeb",
-    "[data-spotim-app]": "OpenWeb",
-    ".vf-comments": "Viafoura",
-    "vf-conversations": "Viafoura",
-    ".vuukle-comments": "Vuukle",
-    "hyvor-talk-comments": "Hyvor",
-    ".giscus": "giscus",
-    ".utterances": "utterances",
-    ".ds-thread": "Duoshuo",
+CLASSES: Final = {
+    "fb-comments": "Facebook",
+    "vf-comments": "Viafoura",
+    "vuukle-comments": "Vuukle",
+    "giscus": "giscus",
+    "utterances": "utterances",
+    "ds-thread": "Duoshuo",
 }
-"""The same of elements that are told otherwise."""
+"""The same of elements of a class."""
+TAGS: Final = {
+    "fb:comments": "Facebook",
+    "vf-conversations": "Viafoura",
+    "hyvor-talk-comments": "Hyvor",
+}
+"""The same of elements of their own."""
+ATTRIBUTES: Final = {"data-spotim-module": "OpenWeb", "data-spotim-app": "OpenWeb"}
+"""The same of elements with an attribute."""
 
 SCRIPTS: Final = {
     ".disqus.com/embed": "Disqus",
@@ -92,7 +95,15 @@ SCRIPTS: Final = {
 }
 """The same of scripts, by a part of their address."""
 
-_ANY: Final = ", ".join(SELECTORS)
+# Each selector is tried on every element of a page: one stands for all the classes that end alike.
+_ANY: Final = ", ".join(
+    (
+        '[class*="-comments"]',
+        *(f".{name}" for name in CLASSES if not name.endswith("-comments")),
+        *(name.replace(":", "\\:") for name in TAGS if ":" in name),
+        *(f"[{name}]" for name in ATTRIBUTES),
+    )
+)
 
 
 def comment_system(tree: LexborHTMLParser) -> str | None:
@@ -101,6 +112,18 @@ def comment_system(tree: LexborHTMLParser) -> str | None:
         name = IDS.get((node.id or "").lower())
         if name is not None:
             return name
-    if tree.css_first(_ANY) is not None:
-        return next(name for selector, name in SELECTORS.items() if tree.css_first(selector) is not None)
+    for node in tree.css(_ANY):
+        name = _of_element(node)
+        if name is not None:
+            return name
+    for tag, name in TAGS.items():
+        if tree.tags(tag):
+            return name
     return next((name for part, name in SCRIPTS.items() if tree.script_srcs_contain((part,))), None)
+
+
+def _of_element(node: LexborNode) -> str | None:
+    attributes = node.attributes
+    names = [CLASSES.get(name) for name in (attributes.get("class") or "").split()]
+    names += [TAGS.get(node.tag or ""), *(ATTRIBUTES.get(name) for name in attributes)]
+    return next(filter(None, names), None)

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from index.extract.linked import text_of
 from index.extract.titles import Heading
 
-STATING: Final = 'title, meta, link[rel], base, h1, script[type="application/ld+json" i]'
+STATING: Final = 'title, meta, link[rel~="canonical" i], base, h1, script[type="application/ld+json" i]'
 MARKED: Final = "[itemprop], time, a[rel]"
 MOST_HEADINGS: Final = 30
 """Headings of a page that may be its headline."""
@@ -31,8 +31,8 @@ class Gathered:
     base: str | None = None
     meta: dict[str, list[str]] = field(default_factory=dict)
     """The contents of each <meta>, by its name or property in lower case."""
-    links: dict[str, str] = field(default_factory=dict)
-    """The first address of each kind of <link>."""
+    canonical: str | None = None
+    """The address of the first <link rel=canonical>."""
     headings: list[Heading] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
     """JSON-LD."""
@@ -90,8 +90,8 @@ def gather(tree: LexborHTMLParser, wanted: Container[str]) -> Gathered:
             if text := text_of(node.text()[:MOST_TEXT]).rstrip("¶ "):
                 page.headings.append(Heading(node, "h1", text))
         elif tag == "link":
-            for rel in (attributes.get("rel") or "").lower().split():
-                page.links.setdefault(rel, attributes.get("href") or "")
+            if page.canonical is None:
+                page.canonical = attributes.get("href") or ""
         elif tag == "base":
             page.base = page.base or attributes.get("href")
     return page

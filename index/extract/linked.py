@@ -75,7 +75,13 @@ _WEB_PAGE: Final = re.compile(r"\w*Page|VideoObject")
 
 def keyed(text: str) -> str:
     """What two spellings of a headline have in common."""
+    if text.isascii():
+        return text.encode("ascii").translate(_LOWER, _SIGNS).decode("ascii")
     return "".join(filter(str.isalnum, text.casefold()))
+
+
+_LOWER: Final = bytes(range(128)).lower() + bytes(range(128, 256))
+_SIGNS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def text_of(value: object) -> str:

@@ -104,12 +104,16 @@ class Masses:
         shortest, longest = len(title), 10 * len(title)
         paragraphs = self._paragraphs
         marked = root.css(MARKED)
-        held = sum([len(node.text()) for node in marked])
+        texts = [node.text() for node in marked]
+        held = sum(map(len, texts))
         enough = held >= LITTLE and held >= ENOUGH * len(root.text())
-        for node in marked if enough else root.css(SOUGHT):
+        if not enough:
+            marked = root.css(SOUGHT)
+            texts = [""] * len(marked)
+        for node, text in zip(marked, texts, strict=True):
             tag = node.tag
             if tag == "p":
-                text = node.text()
+                text = text or node.text()
                 mass = _length(text)
                 if mass < SHORTEST:
                     continue
@@ -118,7 +122,7 @@ class Masses:
                     continue
             elif tag in HEADINGS:
                 if longest and self.headline is None:
-                    text = node.text()
+                    text = text or node.text()
                     if len(text) >= shortest and len(text) < longest and squeezed(text) == title:
                         self.headline = self._reach(node)
                 continue

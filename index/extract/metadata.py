@@ -14,7 +14,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from index import language, urls
 from index.extract.authors import AUTHORS, authors
-from index.extract.embeds import comment_system
 from index.extract.gathered import Gathered, add_headings, gather
 from index.extract.linked import Linked, keyed, name_of, read_linked, text_of
 from index.extract.published import DATES, PUBLISHED, published
@@ -53,8 +52,6 @@ class Metadata:
     site: str | None
     language: str | None = None
     """A code of ISO 639-1."""
-    comment_system: str | None = None
-    """Who would render comments by a script."""
 
 
 def read_metadata(tree: LexborHTMLParser, scrape: Scrape) -> Metadata:
@@ -75,7 +72,6 @@ def read_metadata(tree: LexborHTMLParser, scrape: Scrape) -> Metadata:
         url=url,
         site=_site(page, linked, scrape),
         language=_language(page, linked, scrape),
-        comment_system=comment_system(tree),
     )
 
 
@@ -100,7 +96,7 @@ def _address(page: Gathered, linked: Linked, scrape: Scrape) -> str | None:
         )
     main = linked.article.get("mainEntityOfPage")
     stated = (
-        ("link rel=canonical", page.links.get("canonical")),
+        ("link rel=canonical", page.canonical),
         ("og:url", page.first("og:url")),
         ("JSON-LD url", text_of(linked.article.get("url"))),
         ("JSON-LD mainEntityOfPage", text_of(main.get("@id") if isinstance(main, dict) else main)),

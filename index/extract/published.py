@@ -117,7 +117,9 @@ def _stated(
             yield f"JSON-LD {key}", dated
             break
     for name in PUBLISHED:
-        for content in page.meta.get(name, ())[:2]:
+        if name not in page.meta:
+            continue
+        for content in page.meta[name][:2]:
             if dated := reader.read(content):
                 yield f"<meta> {name}", dated
     for key in ("datePublished", "dateCreated"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborNode
@@ -114,7 +115,12 @@ def is_strange(node: LexborNode) -> bool:
         return True
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return len(names) > 1 and STRANGE.search(names) is not None
+    return len(names) > 1 and _is_strange_name(names)
+
+
+@lru_cache(maxsize=8192)
+def _is_strange_name(names: str) -> bool:
+    return STRANGE.search(names) is not None
 
 
 def _within_article(footer: LexborNode) -> bool:
@@ -158,8 +164,7 @@ def short_piece(node: LexborNode) -> Piece | None:
 
 def _piece(node: LexborNode) -> Piece | None:
     texts: list[str] = []
-    marks: list[str] = []
-    stamps: list[str] = []
+    elements: list[LexborNode] = []
     length = parts = 0
     waiting = [node]
     while waiting:
@@ -169,16 +174,34 @@ def _piece(node: LexborNode) -> Piece | None:
             return None
         tag = part.tag
         if tag == "-text":
-            text = (part.text_content or "").strip()
-            length += len(text)
+            content = part.text_content or ""
+            own = len(content.strip())
+            length += own
             if length > SHORT:
                 return None
-            if text:
-                texts.append(part.text_content or "")
+            if own:
+                texts.append(content)
             continue
         if tag in SILENT:
             continue
-        attributes = part.attributes
+        elements.append(part)
+        texts.append(" ")
+        child = part.last_child
+        while child is not None:
+            waiting.append(child)
+            child = child.prev
+            if len(waiting) > MOST_PARTS:
+                return None
+    marks, stamps = _marks(elements)
+    return Piece(" ".join("".join(texts).split()), node, marks, stamps)
+
+
+def _marks(elements: list[LexborNode]) -> tuple[str, tuple[str, ...]]:
+    """What elements say that they are, and the machine-readable times in them."""
+    marks: list[str] = []
+    stamps: list[str] = []
+    for element in elements:
+        attributes = element.attributes
         if attributes:
             for name in MARKING:
                 if value := attributes.get(name):
@@ -187,14 +210,7 @@ def _piece(node: LexborNode) -> Piece | None:
                 "itemprop" in attributes and attributes.get("content")
             ):
                 stamps.append(stamp)
-        texts.append(" ")
-        child = part.last_child
-        while child is not None:
-            waiting.append(child)
-            child = child.prev
-            if len(waiting) > MOST_PARTS:
-                return None
-    return Piece(" ".join("".join(texts).split()), node, " ".join(marks), tuple(stamps))
+    return " ".join(marks), tuple(stamps)
 
 
 MARKING: Final = ("class", "id", "itemprop", "rel")

@@ -15,6 +15,8 @@ SEPARATORS: Final = re.compile(
     r"\s+(?:[|•·»«›‹:–—~-]|::|//|--|\\)\s+|\s*[｜|»›]\s*|\s*_+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[-–—](?=[^\x00-\x7f]{2,12}$)"
 )
 """What stands between a headline and a site's name in a <title>."""
+SEPARATING: Final = frozenset("|•·»«›‹:–—~-/\\｜_")
+"""Characters of which each of them has one."""
 STRONG: Final = "|｜»›•·_«‹"
 """Of these, those that seldom stand within a headline."""
 PREFIX: Final = re.compile(r"(?P<site>[^:]{2,40}):\s+(?=\S)")
@@ -62,7 +64,8 @@ def headline(
     headings = [each for each in headings if keyed(each.text) not in houses]
     firsts = [each for each in headings if each.tag == "h1"]
     keys = [(rule, keyed(text), text) for rule, text in (*said, ("<title>", full)) if text]
-    bare = [(rule, keyed(without_site(text, houses)), text) for rule, _, text in keys]
+    without = {text: keyed(without_site(text, houses)) for text in dict.fromkeys(text for _, _, text in keys)}
+    bare = [(rule, without[text], text) for rule, _, text in keys]
     for each in firsts:
         key = keyed(each.text)
         for rule, other, _ in (*keys, *bare):
@@ -122,7 +125,7 @@ def without_site(title: str, houses: Collection[str], sole: bool = False) -> str
     """
     title = title[:LONGEST]
     while True:
-        cuts = list(SEPARATORS.finditer(title))
+        cuts = [] if SEPARATING.isdisjoint(title) else list(SEPARATORS.finditer(title))
         if not cuts:
             break
         last, first = cuts[-1], cuts[0]

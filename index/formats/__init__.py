@@ -20,7 +20,7 @@ from index.formats.csv import CSV
 from index.formats.disqus import DISQUS
 from index.formats.feed import FEED
 from index.formats.format import HEAD, ScrapeFormat
-from index.formats.html import HTML
+from index.formats.html import HTML, is_plainly_page
 from index.formats.json import JSON
 from index.formats.jsonl import JSONL
 from index.formats.mail import MAIL
@@ -95,7 +95,7 @@ def _read(scrape: Scrape, stream: BinaryIO, file: _Opened, depth: int) -> Iterat
             if container.sniff(name, head):
                 yield from _open(container, scrape, stream, file, depth)
                 return
-        for form in FORMATS:
+        for form in (HTML,) if is_plainly_page(name, head) else FORMATS:
             if form.sniff(name, head):
                 for record in form.read(scrape, stream):
                     yield record if isinstance(record, Rejection) else _finished(record, name, scrape)

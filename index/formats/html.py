@@ -25,6 +25,12 @@ OPENING: Final = re.compile(
 )
 """How a file of another suffix, or none, shows that it is a page."""
 
+PLAINLY: Final = re.compile(
+    rb"\s*+(?:<!doctype\s+html\b[^<>\[\]]*+>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:html|head|body)[\s>]",
+    re.IGNORECASE,
+)
+"""How a file begins whose first element is that of a page, so that it is in no form of XML."""
+
 CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 
 NO_CHANCE: Final = 10
@@ -59,6 +65,11 @@ def _sniff(name: str, head: bytes) -> bool:
     if b"\0" in head and not head.startswith(WIDE_MARKS):
         return False
     return PurePath(name).suffix.lower() in SUFFIXES or OPENING.match(head) is not None
+
+
+def is_plainly_page(name: str, head: bytes) -> bool:
+    """Whether no other form need be thought of: most files are such, and to look for XML in each costs."""
+    return PLAINLY.match(head) is not None and b"<?xml" not in head and _sniff(name, head)
 
 
 def _read(scrape: Scrape, stream: BinaryIO) -> Iterator[Article | Rejection]:

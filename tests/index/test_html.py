@@ -11,6 +11,7 @@ import pytest
 from index import formats, sites, urls
 from index.extract.stalling import stalls
 from index.extract.stripping import stripped
+from index.formats.html import is_plainly_page
 from index.identity import identify
 from index.model import Article, Rejection
 from index.settings import Scrape
@@ -302,3 +303,21 @@ def test_broken_linked_data_is_passed_over(tmp_path: Path) -> None:
 )
 def test_addresses(url: str, canonical: str | None) -> None:
     assert urls.canonical(url) == canonical
+
+
+@pytest.mark.parametrize(
+    ("head", "plain"),
+    [
+        (b"<!DOCTYPE html>\n<html lang=en>", True),
+        (b'<!doctype html public "-//W3C//DTD XHTML 1.0//EN">\n<!--[if IE]><html><![endif]-->\n<HTML>', True),
+        (b"<body class=a>", True),
+        (b"<!doctype html><rss version=2.0>", False),
+        (b'<html>Notice</html><?xml version="1.0"?><rss>', False),
+        (b"<!-- <html> --><rss>", False),
+        (b"<html:feed>", False),
+        (b"<html>\0", False),
+        (b"<p>", False),
+    ],
+)
+def test_no_other_form_is_tried_on_what_begins_as_a_page(head: bytes, plain: bool) -> None:
+    assert is_plainly_page("page", head) is plain

@@ -9,6 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from index.extract.bylines import names
+from index.extract.embeds import comment_system
 from index.extract.metadata import Metadata, read_metadata
 from index.model import Origin, Precision, Zone
 from index.settings import Scrape
@@ -214,15 +215,31 @@ class TestAddresses:
         assert read(page + PROSE).url == url
 
 
-def test_language_site_and_comment_system() -> None:
+def test_language_and_site() -> None:
     page = read(
         "<html lang=pt-BR><meta property=og:locale content=en_US><meta name=application-name content=Exemplo>"
-        f"{PROSE}<div id=disqus_thread></div>"
+        f"{PROSE}"
     )
-    assert (page.language, page.site, page.comment_system) == ("pt", "Exemplo", "Disqus")
-    assert read(PROSE + "<div class='a fb-comments'></div>").comment_system == "Facebook"
-    assert read(PROSE + "<script src=https://giscus.app/client.js></script>").comment_system == "giscus"
-    assert read(PROSE + "<div id=comments></div>").comment_system is None
+    assert (page.language, page.site) == ("pt", "Exemplo")
+
+
+@pytest.mark.parametrize(
+    ("part", "system"),
+    [
+        ("<div id=disqus_thread></div>", "Disqus"),
+        ("<div class='a fb-comments'></div>", "Facebook"),
+        ("<div class=vf-comments></div>", "Viafoura"),
+        ("<fb:comments></fb:comments>", "Facebook"),
+        ("<hyvor-talk-comments></hyvor-talk-comments>", "Hyvor"),
+        ("<div data-spotim-app=1></div>", "OpenWeb"),
+        ("<script src=https://giscus.app/client.js></script>", "giscus"),
+        ("<div class=our-comments></div>", None),
+        ("<div class=our-comments></div><script src=//x.disqus.com/embed.js></script>", "Disqus"),
+        ("<div id=comments></div>", None),
+    ],
+)
+def test_comment_system(part: str, system: str | None) -> None:
+    assert comment_system(LexborHTMLParser(PROSE + part)) == system
 
 
 @pytest.mark.parametrize(
