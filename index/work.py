@@ -80,6 +80,7 @@ class Work:
         self._jobs = jobs
         self._progress = progress
         self._done = 0
+        self._batch = Batch()
         self._touched: list[Found] = []
         there = {task.found.path for task in plan.tasks}
         self._missing = {
@@ -94,23 +95,22 @@ class Work:
         writer = self._writer
         writer.read_again = self._read_again
         writer.forget(self._plan.gone)
-        batch = Batch()
         try:
             for todo, records, passed in self._read():
                 if todo.moved_from is not None:
                     self.moved.add(todo.moved_from)
                     writer.forget([todo.moved_from])
-                batch = self._take(todo, records, batch)
+                self._take(todo, records)
                 self.passed += passed
                 self._count()
-                if batch.documents >= BATCH_DOCUMENTS or time.monotonic() - batch.started > BATCH_SECONDS:
-                    writer.commit(batch)
-                    batch = Batch()
-            batch.gone = sorted(self.moved.union(self._plan.gone))
+                old = time.monotonic() - self._batch.started > BATCH_SECONDS
+                if old or self._batch.documents >= BATCH_DOCUMENTS:
+                    self._commit()
+            self._batch.gone = sorted(self.moved.union(self._plan.gone))
         except KeyboardInterrupt:
             self.interrupted = True
-        if not batch.empty:
-            writer.commit(batch)
+        if not self._batch.empty:
+            self._commit()
         if self._touched:
             writer.manifest.touch(self._touched)
 
@@ -154,7 +154,11 @@ class Work:
                     content = replace(content, seen=source.content.seen)
             yield _Todo(task, content, moved_from)
 
-    def _take(self, todo: _Todo, records: Iterable[Article | Rejection], batch: Batch) -> Batch:
+    def _commit(self) -> None:
+        self._writer.commit(self._batch)
+        self._batch = Batch()
+
+    def _take(self, todo: _Todo, records: Iterable[Article | Rejection]) -> None:
         """Take a scrape into the batch, or one that is too much for a batch into several."""
         before = self._contents.get(todo.task.found.path)
         reading = Reading(
@@ -177,14 +181,12 @@ class Work:
             documents += 1 + len(record.comments)
             if documents >= BATCH_DOCUMENTS:
                 reading = _further(reading, articles)
-                batch.add(reading, articles)
-                self._writer.commit(batch)
-                batch = Batch()
+                self._batch.add(reading, articles)
+                self._commit()
                 articles, documents = [], 0
         reading = _further(reading, articles)
-        batch.add(replace(reading, rejected=tuple(rejected), whole=True), articles)
+        self._batch.add(replace(reading, rejected=tuple(rejected), whole=True), articles)
         self.indexed += bool(reading.threads)
-        return batch
 
     def _read_again(self, path: str) -> list[Article] | None:
         """The articles of a scrape that did not change; None if it can't be read."""

@@ -113,9 +113,9 @@ def read_blocks(root: LexborNode, skips: Skips | None = None) -> Reading:
         linked = 0
         broken = False
 
-    todo: list[LexborNode | tuple[str, int]] = [root]
-    while todo:
-        node = todo.pop()
+    waiting: list[LexborNode | tuple[str, int]] = [root]
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, tuple):
             tag, start = node
             if tag == "a":
@@ -163,16 +163,16 @@ def read_blocks(root: LexborNode, skips: Skips | None = None) -> Reading:
                         regions.append(Region(tag, len(blocks) - 1, len(blocks)))
                 continue
             open_tags.append(tag)
-            todo.append((tag, len(blocks)))
+            waiting.append((tag, len(blocks)))
             if tag == "blockquote":
                 quotes += 1
             elif tag == "pre":
                 verbatim += 1
         elif tag == "a":
             links += 1
-            todo.append(("a", 0))
+            waiting.append(("a", 0))
         while child is not None:
-            todo.append(child)
+            waiting.append(child)
             child = child.prev
     if pieces:
         flush()

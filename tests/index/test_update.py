@@ -31,7 +31,7 @@ from index.errors import (
 from index.lock import HOLDER, LOCK, writing
 from index.manifest import Manifest, Reading
 from index.model import Article
-from index.reading import Content
+from index.reading import Content, read
 from index.roots import Found
 from index.work import WORTHWHILE
 from index.writer import Batch
@@ -799,6 +799,50 @@ def test_small_batches_give_the_same_index(
     monkeypatch.setattr("index.work.BATCH_DOCUMENTS", 1)
     update(tmp_path / "other", [scrapes])
     assert held(tmp_path / "other") == held(directory)
+
+
+def records(*numbers: int) -> str:
+    lines = [
+        {"url": f"http://example.org/{number}", "title": f"T{number}", "text": "Text."} for number in numbers
+    ]
+    return "".join(json.dumps(line) + "\n" for line in lines)
+
+
+def test_a_file_of_many_records_in_parts(
+    scrapes: Path, directory: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("index.work.BATCH_DOCUMENTS", 2)
+    write(scrapes, "a.jsonl", records(1, 2, 3, 4, 5, 1), at=1)
+    report = update(directory, [scrapes])
+    assert (report.total_articles, report.indexed) == (5, 1)
+    write(scrapes, "a.jsonl", records(6, 5, 4, 7, 8), at=2)
+    assert update(directory).total_articles == 5
+    assert sorted(article.title for article in held(directory).values()) == ["T4", "T5", "T6", "T7", "T8"]
+    stepwise = held(directory)
+    update(directory, rebuild=True)
+    assert held(directory) == stepwise
+
+
+def test_an_interruption_in_the_middle_of_a_file_of_many_records(
+    scrapes: Path, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(scrapes, "a.jsonl", records(*range(7)))
+    write(scrapes, "b.jsonl", records(*range(7, 9)))
+
+    def interrupted(*arguments: Any) -> Iterator[Any]:
+        for number, record in enumerate(read(*arguments)):
+            if number == 5:
+                raise KeyboardInterrupt
+            yield record
+
+    with monkeypatch.context() as patched:
+        patched.setattr("index.work.BATCH_DOCUMENTS", 2)
+        patched.setattr("index.work.read", interrupted)
+        report = update(directory, [scrapes], jobs=1)
+    assert report.interrupted
+    assert (report.articles, report.total_articles) == (4, 4)
+    assert update(directory).total_articles == 9
+    assert update(directory).indexed == 0
 
 
 def test_readers_see_the_last_commit(scrapes: Path, directory: Path) -> None:
