@@ -145,14 +145,6 @@ def english(text: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
     return dated(local, Precision.MINUTE, origin, timezone)
 
 
-def drupal(text: str, origin: Origin, timezone: tzinfo | None) -> Dated | None:
-    """The date in `text` as Drupal writes it: "Sat, 18/04/2015 - 13:15".
-
-    Sites write the day or the month first; the day of the week tells which.
-    """
-    return read(text, origin, timezone)
-
-
 ISO: Final = re.compile(
     r"(?P<day>\d{4}-?\d\d-?\d\d)"
     r"(?:(?:T|t|\s|\sT|\s-\s)?(?P<hour>\d\d)(?::?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,:]\d{1,9})?)?)?"
