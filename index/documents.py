@@ -18,8 +18,6 @@ import tantivy
 
 from index.analysis import key
 from index.model import Article, Comment, Dated, Kind, Origin, Precision, ScrapeRef, Sourced, Zone
-from index.sketch import outline, told
-from index.text import mended
 
 NOTHING: Final[tuple[object, ...]] = (None, ())
 """What a packed record leaves out."""
@@ -100,6 +98,8 @@ def to_document(
 
 def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) -> dict[str, Any]:
     """The values of its fields."""
+    from index.text import mended  # only who writes needs it, and a search from the shell starts without
+
     record = stored.record
     comment = record if isinstance(record, Comment) else None
     values: dict[str, Any] = {
@@ -132,6 +132,8 @@ def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) ->
 
 
 def _copy_keys(stored: StoredRecord) -> tuple[int, ...]:
+    from index.sketch import outline, told
+
     found = outline(told(stored.record), stored.kind)
     return found.keys if found else ()
 
