@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Final, Self
 
 import orjson
 import tantivy
 
 from index.analysis import key
+from index.frozen import dataclass, replace
 from index.model import Article, Comment, Dated, Kind, Origin, Precision, ScrapeRef, Sourced, Zone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final, Self
 
 NOTHING: Final[tuple[object, ...]] = (None, ())
 """What a packed record leaves out."""

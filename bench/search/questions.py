@@ -32,7 +32,9 @@ class Size:
 
 
 QUICK: Final = Size("quick", 10_000, 15, 2, 10, (1_000, 10_000))
-FULL: Final = Size("full", 340_000, 50, 5, 40, (10_000, 100_000, 1_000_000))
+FULL: Final = Size("full", 340_000, 50, 4, 40, (10_000, 100_000, 1_000_000))
+SLOW: Final = 0.1
+"""Seconds of a query that is asked only once: what else the machine does weighs little there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +240,9 @@ def _asked(
         for _ in range(setting.size.rounds):
             for number, query in enumerate(found.queries):
                 for engine in engines:
-                    if query.kind in engine.kinds:
+                    at = engine.name, number
+                    if query.kind in engine.kinds and best.get(at, 0.0) < SLOW:
                         last[engine.name] = figures = engine.ask(query)
-                        at = engine.name, number
                         best[at] = min(best.get(at, figures["cpu"]), figures["cpu"])
     times: dict[str, dict[str, list[float]]] = {peer.name: {} for peer in peers}
     for (name, number), seconds in best.items():

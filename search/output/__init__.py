@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from search.output.format import OutputFormat, Style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 __all__ = ["FORMATS", "OutputFormat", "Style"]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO, Final
 
 from search import captions
 from search.inert import inert_spans
 from search.output.format import Style
 from search.results import Hit, SearchPage, Snippet, Span
 from search.wrapping import wrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO, Final
 
 BOLD: Final = "\x1b[1m"
 DIM: Final = "\x1b[2m"
