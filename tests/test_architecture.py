@@ -80,7 +80,9 @@ def test_public_names() -> None:
     assert sorted(dateline.__all__) == list(dateline.__all__)
     for name in dateline.__all__:
         assert getattr(dateline, name).__doc__
-    typed = re.findall(r"\n    from (?:index|search)[\w.]* import (\([^)]*\)|.*)", (REPOSITORY / "dateline.py").read_text())
+    typed = re.findall(
+        r"\n    from (?:index|search)[\w.]* import (\([^)]*\)|.*)", (REPOSITORY / "dateline.py").read_text()
+    )
     names = {name for group in typed for name in re.findall(r"\w+", group)}
     assert names - {"Progress", "build"} <= set(dateline.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
