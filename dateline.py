@@ -210,11 +210,23 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     name, *rest = given
     if name not in COMMANDS:
         return _parser(configured=name not in ("-h", "--help", "--version")).parse_args(given)
-    parser = argparse.ArgumentParser(prog=f"dateline {name}")
+    parser = argparse.ArgumentParser(prog=f"dateline {name}", formatter_class=_formatter)
     module = importlib.import_module(COMMANDS[name].module)
     module.configure(parser)
     parser.set_defaults(run=module.run)
     return parser.parse_args(rest)
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """What writes the help. One is made for every argument, and would import shutil to ask for the width."""
+    import argparse
+
+    columns = os.environ.get("COLUMNS", "")
+    try:
+        width = int(columns) if columns.isdecimal() else os.get_terminal_size(1).columns
+    except OSError:
+        width = 0
+    return argparse.HelpFormatter(prog, width=(width or 80) - 2)
 
 
 def _parser(*, configured: bool) -> argparse.ArgumentParser:
