@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Self
 
 import orjson
@@ -18,11 +18,14 @@ import tantivy
 
 from index.analysis import key
 from index.model import Article, Comment, Dated, Kind, Origin, Precision, ScrapeRef, Sourced, Zone
+from index.schema import MOVABLE
 from index.sketch import outline, told
 from index.text import mended
 
 NOTHING: Final[tuple[object, ...]] = (None, ())
 """What a packed record leaves out."""
+FARTHEST: Final = timedelta(hours=24)
+"""No zone is so far from UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) ->
     if comment is None:
         values |= {"title": stored.headline, "title_exact": stored.headline}
     if stored.dated is not None:
-        values["date"] = stored.dated.when
+        values |= {"date": stored.dated.when, "precision": stored.dated.precision}
     if stored.source.name is not None:
         values |= {"source_key": key(stored.source.name), "source_name": stored.source.name}
     if stored.url is not None:
@@ -128,7 +131,25 @@ def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) ->
         values["language"] = stored.language
     if stored.cluster is not None:
         values["cluster"] = stored.cluster
+    if (month := _month(stored)) is not None:
+        values["month"] = month
     return values
+
+
+def _month(stored: StoredRecord) -> str | None:
+    """What the field `month` holds: that of the record's own date, if it has one.
+
+    By it months are counted many times faster than by dates.
+    """
+    dated = stored.dated
+    if dated is None or (stored.kind is Kind.ARTICLE and dated.origin is Origin.COMMENT):
+        return None
+    month = f"{dated.when:%Y-%m}"
+    if dated.precision in (Precision.SECOND, Precision.MINUTE):  # a day is the same day in all zones
+        around = (dated.when - FARTHEST, dated.when + FARTHEST)
+        if any(f"{when:%Y-%m}" != month for when in around):
+            return MOVABLE
+    return month
 
 
 def _copy_keys(stored: StoredRecord) -> tuple[int, ...]:

@@ -15,13 +15,16 @@ import tantivy
 
 from index.analysis import EXACT, KEY, STEMMED
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Goes up with any change to FIELDS, to the analyzers, or to what `record` holds."""
 
 
 EARLIEST: Final = datetime(1678, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2262, 1, 1, tzinfo=UTC)
 """What a date field can hold, to the year, the end not included: 64 bits of nanoseconds round 1970."""
+
+MOVABLE: Final = "movable"
+"""What a record has for its month whose moment is in another month in some time zone."""
 
 
 class FieldKind(Enum):
@@ -66,6 +69,7 @@ FIELDS: Final = (
     Field("source_key", FieldKind.KEY, "the outlet, folded"),
     Field("source_name", FieldKind.LABEL, "the outlet as written"),
     Field("date", FieldKind.DATE, "its date, else the earliest under it"),
+    Field("precision", FieldKind.KEY, "the smallest unit that date states"),
     Field("date_origin", FieldKind.KEY, "where that date was learned from"),
     Field("language", FieldKind.KEY, "the language of its thread's article"),
     Field("url", FieldKind.TEXT, "the words of its URL", EXACT),
@@ -73,6 +77,7 @@ FIELDS: Final = (
         "copy_keys", FieldKind.HASHES, "what its copies have in common with it, mostly: see `index.sketch`"
     ),
     Field("cluster", FieldKind.KEY, "the least id of it and its copies; nothing where it has none"),
+    Field("month", FieldKind.KEY, "the month of its own date: 2016-12, or MOVABLE"),
     Field("record", FieldKind.BLOB, "the record itself"),
 )
 

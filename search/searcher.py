@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -18,15 +19,16 @@ from index.documents import StoredRecord, from_documents, stored_record
 from index.errors import IndexDamaged, engine_errors
 from index.model import Article, Comment, Kind
 from index.store import Stamp
-from search import facets
+from search import facets, histogram, periods
 from search.compiler import Compiler
 from search.errors import DocumentNotFound
 from search.facets import Facet
 from search.matching import Marks, Matcher, merged
 from search.parser import Parsed, parse_query
+from search.periods import Period
 from search.query import Key, KeyField, Node, OfKind, conjunction, format_query
 from search.request import SearchRequest, Sort
-from search.results import FacetCount, Hit, SearchPage
+from search.results import FacetCount, Histogram, Hit, SearchPage
 from search.snippets import snippet
 
 NO_MARKS: Final = Marks((), ())
@@ -140,40 +142,97 @@ class Searcher:
             return self._found(node, Sort.SCORE, 1, 0)[0]
 
     def facet(self, request: SearchRequest | str, facet: Facet) -> tuple[FacetCount, ...]:
-        """The values of a facet among the records that match, the commonest first.
+        """As `facets`, of one facet and with the rarest values too."""
+        return self.facets(request, (facet,), most=facets.MOST)[facet]
 
-        What the request itself chooses of this facet does not narrow them, so that one sees what
-        else could be chosen.
+    def facets(
+        self, request: SearchRequest | str, which: Sequence[Facet] = tuple(Facet), most: int = 20
+    ) -> dict[Facet, tuple[FacetCount, ...]]:
+        """The `most` commonest values of each facet among the records that match, the commonest first.
+
+        What the request itself chooses of a facet does not narrow that one, so that one sees what else
+        could be chosen.
 
         Raises:
             RequestError, IndexDamaged
         """
         request = SearchRequest(request) if isinstance(request, str) else request
-        match facet:
-            case Facet.KIND:
-                request = replace(request, kind=None)
-            case Facet.SOURCE:
-                request = replace(request, sources=())
-            case Facet.AUTHOR:
-                request = replace(request, authors=())
-        _, node = self._understood(request)
+        alike: dict[SearchRequest, list[Facet]] = {}
+        for facet in which:
+            alike.setdefault(facets.widened(request, facet), []).append(facet)
+        found: dict[Facet, tuple[FacetCount, ...]] = {}
+        for wider, together in alike.items():
+            _, node = self._understood(wider)
+            with engine_errors(self.directory):
+                query = self._now.compiler.compile(node)
+                found |= facets.count_by(self._now.searcher, query, together, most)
+        return {facet: found[facet] for facet in which}
+
+    def histogram(
+        self,
+        request: SearchRequest | str,
+        by: Period | None = None,
+        zone: tzinfo = UTC,
+        *,
+        whole: bool = False,
+    ) -> Histogram:
+        """As `histograms`, of one request."""
+        return self.histograms((request,), by, zone, whole=whole)[0]
+
+    def histograms(
+        self,
+        requests: Sequence[SearchRequest | str],
+        by: Period | None = None,
+        zone: tzinfo = UTC,
+        *,
+        whole: bool = False,
+    ) -> tuple[Histogram, ...]:
+        """How many of the records that match are dated when, for each request over the same bins.
+
+        The bins go from the first in which any request has a record to the last. Without `by` they are
+        the shortest of which there are no more than `search.histogram.MOST`. With `whole`, what the first
+        request would find in each bin if its query was "*" is counted too.
+
+        Raises:
+            RequestError, IndexDamaged
+        """
+        asked = [SearchRequest(each) if isinstance(each, str) else each for each in requests]
+        understood = [self._understood(each) for each in asked]
+        whole_node = self._understood(replace(asked[0], query="*"))[1] if whole and asked else None
+        compiler = self._now.compiler
         with engine_errors(self.directory):
-            return facets.count_by(self._now.searcher, self._now.compiler.compile(node), facet)
+            by, counted = histogram.Counting(self._now.index.schema, self._now.searcher, zone).count(
+                [compiler.compile(node) for _, node in understood],
+                by,
+                compiler.compile(whole_node) if whole_node else None,
+            )
+        return tuple(
+            Histogram(
+                query=request.query,
+                reading=format_query(node),
+                notes=parsed.notes,
+                by=by,
+                zone=str(zone),
+                bins=each.bins,
+                undated_articles=each.undated[Kind.ARTICLE],
+                undated_comments=each.undated[Kind.COMMENT],
+                coarse=each.coarse,
+            )
+            for request, (parsed, node), each in zip(asked, understood, counted, strict=True)
+        )
 
     def months(self, request: SearchRequest | str) -> tuple[FacetCount, ...]:
         """How many of the records that match are dated in each calendar month, the earliest first.
 
-        An article counts under its own date, never under that of a comment.
+        Months without any are left out; last come the records without a date of their own.
 
         Raises:
             RequestError, IndexDamaged
         """
-        request = SearchRequest(request) if isinstance(request, str) else request
-        _, node = self._understood(request)
-        with engine_errors(self.directory):
-            return facets.count_by_month(
-                self._now.index.schema, self._now.searcher, self._now.compiler.compile(node)
-            )
+        found = self.histogram(request, Period.MONTH)
+        months = [FacetCount(periods.name(each.first, Period.MONTH), each.total) for each in found.bins]
+        months.append(FacetCount(None, found.undated_articles + found.undated_comments))
+        return tuple(month for month in months if month.count)
 
     def thread(self, identifier: str) -> Article:
         """The article that a record is or stands under, with all its comments.
