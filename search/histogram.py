@@ -25,7 +25,7 @@ from tantivy import FieldType, Occur, Query
 from index.model import Kind, Origin, Precision
 from index.schema import EARLIEST, LATEST, MOVABLE
 from search.periods import EPOCH, Period, day_of, first_day, first_days, following, midnight
-from search.results import Bin
+from search.results import Bin, Histogram
 
 MOST: Final = 120
 """Bins that are not too many, where nobody says by which period to count."""
@@ -58,12 +58,13 @@ Counts: TypeAlias = dict[Kind, Counter[date]]
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """The numbers of one histogram."""
+class Asked:
+    """A query, as text and for the engine."""
 
-    bins: tuple[Bin, ...]
-    undated: Counter[Kind]
-    coarse: int
+    query: str
+    reading: str
+    notes: tuple[str, ...]
+    compiled: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +92,35 @@ class Counting:
         self._searcher = searcher
         self._zone = zone
 
-    def count(
-        self, queries: Sequence[Query], by: Period | None = None, whole: Query | None = None
-    ) -> tuple[Period, list[Counted]]:
-        """The histogram of each query, all over the same bins, and what these are.
+    def histograms(
+        self, asked: Sequence[Asked], by: Period | None = None, whole: Query | None = None
+    ) -> tuple[Histogram, ...]:
+        """The histogram of each query, all over the same bins.
 
         They are from the first that has a record to the last, whichever query it matches. Without `by`
         they are the shortest that make no more than MOST. With `whole`, its records are counted beside.
         """
-        found = [self._look(query) for query in queries]
+        found = [self._look(each.compiled) for each in asked]
         if by is None:
             by = _shortest([day for each in found for day in self._days(each)])
         counts = [self._counts(each, by) for each in found]
         dated = [first for each in counts for firsts in each.values() for first in firsts]
         starts = list(first_days(min(dated), max(dated), by)) if dated else []
         wholes = self._counts(self._look(whole), by, starts) if whole and starts else None
-        return by, [
-            Counted(_bins(starts, each, wholes), one.undated, self._coarse(one.query, by))
-            for one, each in zip(found, counts, strict=True)
-        ]
+        return tuple(
+            Histogram(
+                query=each.query,
+                reading=each.reading,
+                notes=each.notes,
+                by=by,
+                zone=str(self._zone),
+                bins=_bins(starts, counted, wholes),
+                undated_articles=one.undated[Kind.ARTICLE],
+                undated_comments=one.undated[Kind.COMMENT],
+                coarse=self._coarse(one.query, by),
+            )
+            for each, one, counted in zip(asked, found, counts, strict=True)
+        )
 
     def _look(self, query: Query) -> _Found:
         months = {"months": {"terms": {"field": "month", "size": MOST_MONTHS}}}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from index.model import Dated, Kind, Sourced
-from search.periods import Period
+
+if TYPE_CHECKING:
+    import datetime
+
+    from search.periods import Period
 
 Span: TypeAlias = tuple[int, int]
 """Where something begins and ends in a text, in characters; the end is not part of it."""
@@ -88,7 +91,7 @@ class FacetCount:
 class Bin:
     """How many of the matching records are dated in one day, week, month or year."""
 
-    first: date
+    first: datetime.date
     """The day it begins."""
     articles: int
     comments: int

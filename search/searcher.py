@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import tantivy
 
@@ -19,17 +19,19 @@ from index.documents import StoredRecord, from_documents, stored_record
 from index.errors import IndexDamaged, engine_errors
 from index.model import Article, Comment, Kind
 from index.store import Stamp
-from search import facets, histogram, periods
+from search import facets
 from search.compiler import Compiler
 from search.errors import DocumentNotFound
 from search.facets import Facet
 from search.matching import Marks, Matcher, merged
 from search.parser import Parsed, parse_query
-from search.periods import Period
 from search.query import Key, KeyField, Node, OfKind, conjunction, format_query
 from search.request import SearchRequest, Sort
 from search.results import FacetCount, Histogram, Hit, SearchPage
 from search.snippets import snippet
+
+if TYPE_CHECKING:
+    from search.periods import Period
 
 NO_MARKS: Final = Marks((), ())
 
@@ -196,30 +198,18 @@ class Searcher:
         Raises:
             RequestError, IndexDamaged
         """
-        asked = [SearchRequest(each) if isinstance(each, str) else each for each in requests]
-        understood = [self._understood(each) for each in asked]
-        whole_node = self._understood(replace(asked[0], query="*"))[1] if whole and asked else None
-        compiler = self._now.compiler
+        from search.histogram import Asked, Counting  # a search does without
+
+        wanted = [SearchRequest(each) if isinstance(each, str) else each for each in requests]
+        all_records = [replace(wanted[0], query="*")] if whole and wanted else []
+        asked = []
         with engine_errors(self.directory):
-            by, counted = histogram.Counting(self._now.index.schema, self._now.searcher, zone).count(
-                [compiler.compile(node) for _, node in understood],
-                by,
-                compiler.compile(whole_node) if whole_node else None,
-            )
-        return tuple(
-            Histogram(
-                query=request.query,
-                reading=format_query(node),
-                notes=parsed.notes,
-                by=by,
-                zone=str(zone),
-                bins=each.bins,
-                undated_articles=each.undated[Kind.ARTICLE],
-                undated_comments=each.undated[Kind.COMMENT],
-                coarse=each.coarse,
-            )
-            for request, (parsed, node), each in zip(asked, understood, counted, strict=True)
-        )
+            for each in (*wanted, *all_records):
+                parsed, node = self._understood(each)
+                compiled = self._now.compiler.compile(node)
+                asked.append(Asked(each.query, format_query(node), parsed.notes, compiled))
+            counting = Counting(self._now.index.schema, self._now.searcher, zone)
+            return counting.histograms(asked[: len(wanted)], by, asked[-1].compiled if all_records else None)
 
     def months(self, request: SearchRequest | str) -> tuple[FacetCount, ...]:
         """How many of the records that match are dated in each calendar month, the earliest first.
@@ -229,8 +219,10 @@ class Searcher:
         Raises:
             RequestError, IndexDamaged
         """
+        from search.periods import Period, name
+
         found = self.histogram(request, Period.MONTH)
-        months = [FacetCount(periods.name(each.first, Period.MONTH), each.total) for each in found.bins]
+        months = [FacetCount(name(each.first, Period.MONTH), each.total) for each in found.bins]
         months.append(FacetCount(None, found.undated_articles + found.undated_comments))
         return tuple(month for month in months if month.count)
 

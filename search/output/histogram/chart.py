@@ -23,7 +23,7 @@ WIDTH: Final = 80
 """Columns of a chart that is not for a screen."""
 NARROWEST: Final = 40
 WIDEST_BAR: Final = 8
-ROWS: Final = {1: 6, 2: 3, 3: 2}
+ROWS: Final = {1: 6, 2: 3, 3: 2, 4: 2}
 """Rows of a strip by how many queries there are; 1 for more of them. So it all fits on a screen."""
 WITH_AXIS: Final = 3
 """A strip of so many rows or more has an axis of its own."""
@@ -202,15 +202,13 @@ def _label(top: float, *, share: bool) -> str:
 
 
 def _heading(histogram: Histogram, kinds: Sequence[Kind], style: Style) -> str:
-    dated = {kind: sum(count(each, kind) for each in histogram.bins) for kind in kinds}
-    beside = {kind: undated(histogram, kind) for kind in kinds}
-    parts = [
-        " and ".join(_counted(number, kind.value) for kind, number in numbers.items()) + word
-        for numbers, word in ((dated, " dated"), (beside, " undated"))
-        if any(numbers.values())
-    ]
+    parts = ["no hits"]
+    if histogram.total:
+        parts = [_counted(sum(count(each, kind) for each in histogram.bins), kind.value) for kind in kinds]
+    if beside := sum(undated(histogram, kind) for kind in kinds):
+        parts.append(f"and {beside:,} undated")
     query = _painted(inert_line(histogram.query), BOLD, style)
-    return query + _painted(f": {', '.join(parts) or 'no hits'}", DIM, style)
+    return query + _painted(f": {', '.join(parts)}", DIM, style)
 
 
 def _counted(number: int, noun: str) -> str:
@@ -237,7 +235,7 @@ def _dates(layout: Layout) -> str:
 
 def _legend(histograms: Sequence[Histogram], layout: Layout) -> Iterator[str]:
     first = histograms[0]
-    share = f"share of all articles, and of all comments, of the {first.by}"
+    share = f"share of all articles or comments of the {first.by}"
     several = f", a bar is {layout.columns.bins} {first.by}s" if layout.columns.bins > 1 else ""
     yield f"{share if _shared(first) else f'by {first.by}'}, {inert_line(first.zone)}{several}"
     coarse = sum(each.coarse for each in histograms)
