@@ -56,8 +56,8 @@ class SearchRequest:
     """A query of which anything would be left out, or read otherwise than it looks, is an error."""
     collapse: bool = True
     """Of hits that are copies of each other only the first is given."""
-    timezone: str | None = None
-    """The zone by whose clock days begin and end, such as "Europe/Berlin"; None is that of this machine."""
+    timezone: tzinfo | str | None = None
+    """The zone by whose clock days begin and end, or its name; None is that of this machine."""
 
     def __post_init__(self) -> None:
         for name, words in (("kind", Kind), ("sort", Sort)):

@@ -6,8 +6,8 @@ import argparse
 import sys
 
 from index.console import ExitCode, add_index_option, printable, say
-from index.model import Kind
 from search import captions
+from search.cli import narrowing
 from search.output import FORMATS, Style
 from search.request import Sort
 from search.results import SearchPage
@@ -23,23 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "Put -- before a QUERY that begins with a dash. Exit status: 0 hits, 1 none, 2 error."
     parser.add_argument("query", metavar="QUERY", nargs="*", help="what to find; '*' finds everything")
     add_index_option(parser)
-    narrow = parser.add_argument_group("narrowing, each also as a part of QUERY")
-    narrow.add_argument("--kind", choices=[kind.value for kind in Kind], help="articles or comments only")
-    for name, about in (("source", "an outlet"), ("author", "a name")):
-        narrow.add_argument(
-            f"--{name}",
-            metavar="NAME",
-            action="append",
-            default=[],
-            help=f"{about}, as a whole; again for another",
-        )
-    narrow.add_argument("--since", metavar="DAY", help="2016-12-13, 2016-12, 2016, 2w (two weeks ago)")
-    narrow.add_argument("--until", metavar="DAY", help="the same, and inclusive")
-    narrow.add_argument(
-        "--timezone",
-        metavar="ZONE",
-        help="by whose clock days begin: UTC, Europe/Berlin (default: here)",
-    )
+    narrowing.add_narrowing_options(parser)
     reading = parser.add_argument_group("how QUERY is read")
     reading.add_argument(
         "--any",
@@ -80,28 +64,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Search and print."""
     from search.errors import RequestError
-    from search.request import SearchRequest
     from search.searcher import Searcher
 
-    narrowed = args.kind or args.source or args.author or args.since or args.until
-    if not args.query and not narrowed:
+    if not args.query and not narrowing.narrows(args):
         raise RequestError("search for what? '*' finds everything")
     if args.limit < 0:
         raise RequestError(f"--limit is 0 or more, not {args.limit}")
-    request = SearchRequest(
-        query=" ".join(args.query) or "*",
-        kind=Kind(args.kind) if args.kind else None,
-        sources=tuple(args.source),
-        authors=tuple(args.author),
-        since=args.since,
-        until=args.until,
+    request = narrowing.request(
+        args,
+        " ".join(args.query) or "*",
         sort=Sort(args.sort),
         limit=args.limit or 1,
         offset=args.offset,
         loose=args.any,
         strict=args.strict,
         collapse=not args.no_collapse,
-        timezone=args.timezone,
     )
     searcher = Searcher.open(args.index)
     if not len(searcher):
