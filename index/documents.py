@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -155,7 +156,8 @@ def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) ->
     if stored.language is not None:
         values["language"] = stored.language
     if stored.cluster is not None:
-        values["cluster"] = stored.cluster
+        digest = hashlib.blake2b(stored.cluster.encode(), digest_size=8).digest()
+        values |= {"cluster": stored.cluster, "cluster_number": int.from_bytes(digest) >> 1}
     return values
 
 

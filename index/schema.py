@@ -81,6 +81,7 @@ FIELDS: Final = (
         "copy_keys", FieldKind.HASHES, "what its copies have in common with it, mostly: see `index.sketch`"
     ),
     Field("cluster", FieldKind.KEY, "the least id of it and its copies; nothing where it has none"),
+    Field("cluster_number", FieldKind.INTEGER, "the same as a number, to tell copies among many hits"),
     Field("record", FieldKind.BLOB, "the record itself"),
 )
 

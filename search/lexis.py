@@ -29,7 +29,9 @@ END: Final = rf"(?=[\s(){ANY_QUOTE}]|$)"
 
 CHUNK: Final = re.compile(rf"[^\s(){ANY_QUOTE}]+")
 FIELD: Final = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)?):")
-FUNCTION: Final = re.compile(r"(?:(?P<times>atleast)(?P<number>\d{1,9})|(?P<caps>allcaps)|(?P<lead>lead))\(", re.I)
+FUNCTION: Final = re.compile(
+    r"(?:(?P<times>atleast)(?P<number>\d{1,9})|(?P<caps>allcaps)|(?P<lead>lead))\(", re.I
+)
 SIGNS: Final = re.compile(r"[+-]+")
 SLOP: Final = re.compile(r"~(\d{0,9})")
 BOOST: Final = re.compile(r"\^(\d{1,9}(?:\.\d{1,9})?)")
@@ -41,7 +43,7 @@ NUMBER: Final = re.compile(
     re.I,
 )
 LAST: Final = re.compile(rf"last\s+({AGO.pattern}){END}", re.I)
-REGEX: Final = re.compile(rf"/((?:[^\s/\\]|\\\S)+)/(?=\^\d|[\s)]|$)")
+REGEX: Final = re.compile(r"/((?:[^\s/\\]|\\\S)+)/(?=\^\d|[\s)]|$)")
 """A regular expression; one with brackets or quotes in it, too."""
 
 WILDCARD: Final = re.compile(r"(?=.*[^\W_*?])(?:[^\W_]|[*?])+")

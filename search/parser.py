@@ -29,6 +29,7 @@ from search import lexis
 from search.days import span, today
 from search.errors import QueryError
 from search.fields import ANYWHERE, FIELDS, QueryField, Value, plain_words
+from search.patterns import regular
 from search.query import (
     QUOTES,
     Across,
@@ -50,7 +51,6 @@ from search.query import (
     Number,
     NumberField,
     OfKind,
-
     Prefix,
     Regex,
     Scope,
@@ -62,7 +62,6 @@ from search.query import (
     placed,
     within,
 )
-from search.patterns import regular
 from search.reading import format_query
 
 LAYERS: Final[dict[str, Callable[[Node], Node]]] = {
@@ -275,7 +274,7 @@ class _Parser:
             return self._counted(Days(*days)) if days else None
         name = lexis.FIELD.match(self.text, self.at)
         named = name[1].lower() if name else ""
-        if name is None or named not in FIELDS and named not in LAYERS:
+        if name is None or (named not in FIELDS and named not in LAYERS):
             return self._leaf(field)
         begin = self._take(len(name[0]), Role.FIELD)
         if self.at == len(self.text) or self.text[self.at].isspace() or self.text[self.at] == ")":
@@ -311,14 +310,14 @@ class _Parser:
             return None
         if match["lead"]:
             return Lead(clause)
-        if not placed(clause) and not (match["caps"] and isinstance(clause, And)):
+        parts = clause.clauses if isinstance(clause, And) else (clause,)
+        if not all(map(placed, parts)):
             self._note(f"{name} is left out, because it is of words and phrases alone", at)
             return clause
         if match["caps"]:
-            parts = clause.clauses if isinstance(clause, And) else (clause,)
-            return conjunction(*(Caps(part) if placed(part) else part for part in parts))
+            return conjunction(*map(Caps, parts))
         times = min(int(match["number"]), lexis.MOST_TIMES)
-        return AtLeast(times, clause) if times > 1 else clause
+        return conjunction(*(AtLeast(times, part) for part in parts)) if times > 1 else clause
 
     def _leaf(self, field: QueryField, begin: int | None = None, outer: QueryField = ANYWHERE) -> Node | None:
         """The value here; where it is none for `field`, all since `begin` as words of `outer`."""
@@ -451,7 +450,8 @@ class _Parser:
 def boosted(clause: Node, factor: float) -> Node:
     """A clause that counts `factor` times as much, within what is sensible."""
     if isinstance(clause, Boost):
-        clause, factor = clause.clause, clause.factor * factor
+        factor *= clause.factor
+        clause = clause.clause
     factor = float(f"{min(factor, lexis.HEAVIEST):g}")
     return clause if factor == 1 or isinstance(clause, All | Nothing) else Boost(clause, factor)
 

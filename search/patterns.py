@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-
 LARGEST: Final = 1 << 20
 """Bytes that a compiled expression may take."""
 
@@ -28,7 +27,7 @@ def regular(text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def expression(text: str, *, lines: bool = False) -> Any:
-    """A regular expression of RE2 that does not tell case; with `lines`, one that matches whole lines of a text.
+    """A regular expression of RE2 that does not tell case; with `lines`, one that matches whole lines.
 
     Raises:
         ValueError: it is none, or one that would be too large.
@@ -49,7 +48,7 @@ def expression(text: str, *, lines: bool = False) -> Any:
 
 
 def resembles(word: str, distance: int) -> Callable[[str], bool]:
-    """Whether words are `word` but for `distance` characters wrong, missing, too many, or swapped with the next.
+    """Whether words are `word` but for `distance` characters wrong, missing, too many or swapped.
 
     The optimal string alignment distance, as tantivy's automaton has it: no place is mended twice.
     """

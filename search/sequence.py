@@ -1,4 +1,4 @@
-"""What a leaf of a query asks for, word by word: the one place that decides it, for index and matcher alike."""
+"""What a leaf of a query asks for, word by word: decided here for the index and the matcher alike."""
 
 from __future__ import annotations
 
@@ -115,8 +115,11 @@ def predicate(atom: Atom) -> Callable[[str], bool]:
 
 
 def _atoms(analyzer: str, text: str, *, open_ended: bool = False) -> tuple[tuple[int, Atom], ...]:
-    """A text's words. In runs without spaces the last character is a word of its own: with others before it
-    it says nothing more, and alone it stands for the words that begin so."""
+    """A text's words.
+
+    In runs without spaces the last character is a word of its own: with others before it it says nothing
+    more, and alone it stands for the words that begin so.
+    """
     found = terms(analyzer, text)
     atoms: list[tuple[int, Atom]] = []
     for number, (at, word) in enumerate(found):
