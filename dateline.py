@@ -40,15 +40,16 @@ if TYPE_CHECKING:
     )
     from index.model import Article, Comment, Dated, Kind, Origin, Precision, Rejection, Sourced, Zone
     from index.work import Progress
-    from search.errors import DocumentNotFound, RequestError
+    from search.errors import DocumentNotFound, QueryError, RequestError
     from search.facets import Facet
     from search.request import SearchRequest, Sort
-    from search.results import FacetCount, Hit, SearchPage, Snippet
+    from search.results import Clause, FacetCount, Hit, SearchPage, Snippet
     from search.searcher import Searcher
 
 __all__ = [
     "Article",
     "BuildReport",
+    "Clause",
     "Comment",
     "ConfigError",
     "Dated",
@@ -65,6 +66,7 @@ __all__ = [
     "NothingToIndex",
     "Origin",
     "Precision",
+    "QueryError",
     "Rejection",
     "RequestError",
     "SearchPage",
@@ -100,10 +102,10 @@ _HOMES: Final = {
         "Sourced",
         "Zone",
     ),
-    "search.errors": ("DocumentNotFound", "RequestError"),
+    "search.errors": ("DocumentNotFound", "QueryError", "RequestError"),
     "search.facets": ("Facet",),
     "search.request": ("SearchRequest", "Sort"),
-    "search.results": ("FacetCount", "Hit", "SearchPage", "Snippet"),
+    "search.results": ("Clause", "FacetCount", "Hit", "SearchPage", "Snippet"),
     "search.searcher": ("Searcher",),
 }
 _HOME: Final = {name: module for module, names in _HOMES.items() for name in names}
@@ -170,6 +172,7 @@ COMMANDS: Final = {
     "parse": Command("index.cli.parse", "show what scrapes turn into, without an index"),
     "search": Command("search.cli.search", "print the articles and comments that match a query"),
     "show": Command("search.cli.show", "print one record whole, with its thread"),
+    "help": Command("search.cli.help", "print the manual of the query language"),
     "stats": Command("search.cli.stats", "print what the index holds"),
     "tui": Command("tui.cli", "search and read in the terminal (also: dateline alone)"),
     "doctor": Command("index.cli.doctor", "say what is wrong with an index, and mend it"),

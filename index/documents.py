@@ -172,7 +172,7 @@ def _order(stored: StoredRecord) -> int:
     except binascii.Error:
         thread = 0
     position = stored.record.position if isinstance(stored.record, Comment) else 0
-    return (max(0, seconds) << 28) | (thread << 12) | (0xFFF - min(position, 0xFFF))
+    return (max(0, seconds) << 28) | ((0xFFFF - thread) << 12) | (0xFFF - min(position, 0xFFF))
 
 
 def _copy_keys(stored: StoredRecord) -> tuple[int, ...]:

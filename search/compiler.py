@@ -100,7 +100,7 @@ class Compiler:
     def compile(self, node: Node, zone: tzinfo, crossing: Crossing) -> Plan:
         """The plan of a tree; `zone` says when days begin."""
         part = _Compilation(self._schema, self.leaves, zone, crossing).part(node, upper=True)
-        return Plan(part.query, part.sure, constant=not any(map(_scores, tree.walk(node))))
+        return Plan(part.query, part.sure, constant=not _scores(node))
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,10 @@ DAYS_AND_MORE: Final = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 
 
 def _scores(node: Node) -> bool:
-    return isinstance(node, tree.Leaf | Typed | Across)
+    """Whether records that match a node may score differently."""
+    if isinstance(node, tree.Leaf | Typed | Across):
+        return True
+    return not isinstance(node, Not) and any(map(_scores, tree.children(node)))
 
 
 def _sided(part: Part, *, upper: bool) -> Part:

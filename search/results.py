@@ -95,8 +95,8 @@ class SearchPage:
     complete: bool
     """Whether all were checked that had to be. Some clauses the index can't decide: their hits are checked
     one by one, and for a page no more than the best few thousand."""
-    more: bool
-    """Whether other hits come behind these."""
+    length: int
+    """How many hits there are to page through: fewer than `total` by the copies that are not shown."""
     offset: int
     """How many of them come before `hits`."""
     elapsed: float

@@ -97,7 +97,7 @@ class Searcher:
             timezone=str(request.zone),
             total=found.total,
             complete=found.complete,
-            more=found.more,
+            length=found.length,
             offset=request.offset,
             elapsed=time.perf_counter() - started,
             hits=hits,
@@ -125,6 +125,14 @@ class Searcher:
         _, node = self._understood(request)
         with engine_errors(self.directory):
             return self._now.ask(node, request.zone).count()
+
+    def notes(self, request: SearchRequest | str) -> tuple[str, ...]:
+        """What of a request's query is left out or read otherwise than it looks.
+
+        Raises:
+            RequestError, QueryError
+        """
+        return self._understood(_request(request))[0].notes
 
     def facet(self, request: SearchRequest | str, facet: Facet) -> tuple[FacetCount, ...]:
         """The values of a facet among the records that match, the commonest first.

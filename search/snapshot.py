@@ -27,10 +27,12 @@ from search.matching import Marks, Matcher
 from search.query import Across, Layer, Node, OfKind, conjunction
 from search.request import Sort
 
-MOST_CHECKED: Final = 5_000
+MOST_CHECKED: Final = 2_000
 """Hits that are checked for one page."""
-MOST_READ: Final = 4_000_000
+MOST_READ: Final = 1_000_000
 """Characters of text that are looked through for one page."""
+MOST_TIED: Final = 2_000
+"""Hits of one score that are put in order; of more, each so many by themselves."""
 MOST_BUCKETS: Final = 65_000
 """Values that tantivy counts by at once."""
 BATCH: Final = 2_000
@@ -68,8 +70,8 @@ class Rows:
     """How many records match, copies and all; at least so many, if not `complete`."""
     complete: bool
     """Whether all records that may match were checked."""
-    more: bool
-    """Whether other rows come behind."""
+    length: int
+    """How many rows there are in all: fewer than `total` by those that were folded into others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +151,16 @@ class Answer:
         """The rows from `offset` on; of records that are copies of each other the first alone, if asked."""
         if self.plan.sure:
             found = self._uncopied(self._ranked(sort, offset + limit + 1), collapse)
-            hits = list(islice(found, offset + limit + 1))
+            hits = list(islice(found, offset + limit))
             total = self.candidates
+            length = total - self._folded if collapse else total
         else:
             checked = self._checked(sort, MOST_CHECKED, MOST_READ)
             total = len(checked)
-            hits = list(islice(self._uncopied(iter(checked), collapse), offset + limit + 1))
-        wanted = hits[offset : offset + limit]
-        rows = self._read(wanted, collapse)
-        return Rows(tuple(rows), total, self._complete, len(hits) > offset + limit)
+            hits = list(self._uncopied(iter(checked), collapse))
+            length = len(hits)
+        rows = self._read(hits[offset : offset + limit], collapse)
+        return Rows(tuple(rows), total, self._complete, length)
 
     def every(self, sort: Sort, offset: int, *, collapse: bool) -> Iterator[Row]:
         """All rows from `offset` on, one by one, each checked if need be."""
@@ -242,6 +245,15 @@ class Answer:
             marks = self.matcher.match(stored) or NO_MARKS
             yield Row(score, stored, marks, copies.get(stored.cluster or "", 1) - 1)
 
+    @cached_property
+    def _folded(self) -> int:
+        """How many matching records are copies of another that matches."""
+        if not self._snapshot.has_copies:
+            return 0
+        wanted = {"values": {"terms": {"field": "cluster", "size": MOST_BUCKETS, "min_doc_count": 2}}}
+        buckets = self._searcher.aggregate(self.query, wanted)["values"]["buckets"]
+        return sum(int(bucket["doc_count"]) - 1 for bucket in buckets)
+
     def _copies(self, clusters: set[str]) -> dict[str, int]:
         """How many of the matching records are in each of these clusters."""
         if not clusters:
@@ -282,7 +294,7 @@ class Answer:
         else:
             tied: list[Hit] = []
             for hit in self._batches(query, first):
-                if tied and hit[0] != tied[0][0]:
+                if tied and (hit[0] != tied[0][0] or len(tied) == MOST_TIED):
                     yield from self._untied(tied)
                     tied = []
                 tied.append(hit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from search import patterns
@@ -61,7 +62,8 @@ class Vocabulary:
             case Looks(pattern, begins):
                 words, text = self._beginning(begins)
                 lines = patterns.expression(pattern, lines=True)
-                return self._counted([match.group() for match in lines.finditer(text)], words)
+                found = islice(lines.finditer(text), MOST_FOUND + 1)  # the text begins with the commonest
+                return self._counted([match.group() for match in found], words)
             case Resembles(text, distance):
                 words, _ = self._beginning("")
                 close = patterns.resembles(text, distance)

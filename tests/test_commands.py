@@ -220,7 +220,7 @@ class TestSearch:
 
     def test_sort_and_pages(self, run: Run) -> None:
         def ids(*arguments: str) -> list[str]:
-            status, out, _ = run("search", "syria", "--format", "jsonl", *arguments)
+            status, out, _ = run("search", "syria", "--format", "jsonl", "--no-collapse", *arguments)
             assert status == 0
             return [json.loads(line)["id"] for line in out.splitlines()]
 

@@ -12,8 +12,8 @@ from index.model import Article, Comment
 from search import captions
 from search.inert import inert_line, inert_spans
 from search.matching import Marks, merged
-from search.texts import Mark
 from search.results import Span
+from search.texts import Mark
 from search.wrapping import wrap
 
 WIDEST: Final = 92
