@@ -41,15 +41,18 @@ if TYPE_CHECKING:
     )
     from index.model import Article, Comment, Dated, Kind, Origin, Precision, Rejection, Sourced, Zone
     from index.work import Progress
-    from search.errors import DocumentNotFound, RequestError
+    from search.errors import DocumentNotFound, QueryError, RequestError
     from search.facets import Facet
+    from search.periods import Period
     from search.request import SearchRequest, Sort
-    from search.results import FacetCount, Hit, SearchPage, Snippet
+    from search.results import Bin, Clause, FacetCount, Histogram, Hit, SearchPage, Snippet
     from search.searcher import Searcher
 
 __all__ = [
     "Article",
+    "Bin",
     "BuildReport",
+    "Clause",
     "Comment",
     "ConfigError",
     "Dated",
@@ -57,6 +60,7 @@ __all__ = [
     "DocumentNotFound",
     "Facet",
     "FacetCount",
+    "Histogram",
     "Hit",
     "IndexDamaged",
     "IndexLocked",
@@ -65,7 +69,9 @@ __all__ = [
     "Kind",
     "NothingToIndex",
     "Origin",
+    "Period",
     "Precision",
+    "QueryError",
     "Rejection",
     "RequestError",
     "SearchPage",
@@ -101,10 +107,11 @@ _HOMES: Final = {
         "Sourced",
         "Zone",
     ),
-    "search.errors": ("DocumentNotFound", "RequestError"),
+    "search.errors": ("DocumentNotFound", "QueryError", "RequestError"),
     "search.facets": ("Facet",),
     "search.request": ("SearchRequest", "Sort"),
-    "search.results": ("FacetCount", "Hit", "SearchPage", "Snippet"),
+    "search.periods": ("Period",),
+    "search.results": ("Bin", "Clause", "FacetCount", "Histogram", "Hit", "SearchPage", "Snippet"),
     "search.searcher": ("Searcher",),
 }
 _HOME: Final = {name: module for module, names in _HOMES.items() for name in names}
@@ -172,7 +179,9 @@ COMMANDS: Final = {
     "index": Command("index.cli.index", "index scrapes, or bring the index up to date"),
     "parse": Command("index.cli.parse", "show what scrapes turn into, without an index"),
     "search": Command("search.cli.search", "print the articles and comments that match a query"),
+    "timeline": Command("search.cli.timeline", "show when what matches a query was written"),
     "show": Command("search.cli.show", "print one record whole, with its thread"),
+    "help": Command("search.cli.help", "print the manual of the query language"),
     "stats": Command("search.cli.stats", "print what the index holds"),
     "tui": Command("tui.cli", "search and read in the terminal (also: dateline alone)"),
     "doctor": Command("index.cli.doctor", "say what is wrong with an index, and mend it"),

@@ -23,6 +23,8 @@ class Style:
     color: bool = False
     width: int | None = None
     """Columns to wrap at; None where lines have no end."""
+    ascii: bool = False
+    """The screen shows nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

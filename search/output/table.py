@@ -35,8 +35,13 @@ FORMULA = ("=", "+", "-", "@")
 def cells(hit: Hit) -> list[str]:
     """A hit as one row: each cell one line, and none a formula."""
     shape: dict[str, Any] = hit_shape(hit) | {"snippet": hit.snippet.text}
-    row = [inert_line(str(shape[column])) if shape[column] is not None else "" for column in COLUMNS]
-    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row]
+    return [cell(str(shape[column])) if shape[column] is not None else "" for column in COLUMNS]
+
+
+def cell(value: str) -> str:
+    """A value as one line that no spreadsheet takes for a formula."""
+    line = inert_line(value)
+    return f"'{line}" if line.startswith(FORMULA) else line
 
 
 def write_csv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
