@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Final, TypeAlias, assert_never
 
@@ -18,6 +17,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from index.analysis import key
+from index.frozen import dataclass
 from index.model import Kind, Origin, Precision
 from index.schema import EARLIEST, LATEST
 from search import query as tree

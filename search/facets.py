@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final, assert_never
 
 import tantivy
 
 from index.analysis import key
+from index.frozen import replace
 from search.request import SearchRequest
 from search.results import FacetCount
 

@@ -13,7 +13,6 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, timedelta, tzinfo
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -22,6 +21,7 @@ from typing import Any, Final, TypeAlias
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from index.frozen import dataclass
 from index.model import Kind, Origin, Precision
 from index.schema import EARLIEST, LATEST, MOVABLE
 from search.periods import EPOCH, Period, day_of, first_day, first_days, following, midnight

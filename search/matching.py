@@ -10,13 +10,13 @@ near, and nothing of what stands under a NOT.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from itertools import count
 from typing import Final, TypeAlias, assert_never
 
 from index.analysis import key
 from index.documents import StoredRecord
+from index.frozen import dataclass
 from index.model import Kind, Origin
 from search import query as tree
 from search.compiler import DAYS_AND_MORE

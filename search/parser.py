@@ -17,13 +17,13 @@ was left out, and what was read otherwise than it looks.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from re import Match
 from typing import Final
 
 from index.analysis import normalize
+from index.frozen import dataclass
 from index.model import Kind
 from search import lexis
 from search.days import span, today

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
+from index.frozen import dataclass
 from index.model import Kind
 from search import days
 from search.errors import RequestError

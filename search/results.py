@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from index.frozen import dataclass
 from index.model import Dated, Kind, Sourced
 
 if TYPE_CHECKING:

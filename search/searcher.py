@@ -6,7 +6,6 @@ import math
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -16,6 +15,7 @@ from index import store
 from index.analysis import normalize
 from index.documents import from_documents, stored_record, stored_records
 from index.errors import IndexDamaged, engine_errors
+from index.frozen import replace
 from index.model import Article, Comment, Kind
 from index.store import Stamp
 from search import facets

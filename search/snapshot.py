@@ -8,7 +8,6 @@ takes long; where that was not all of them, the result says so. Whoever wants ev
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from functools import cached_property
 from itertools import islice
@@ -21,6 +20,7 @@ from tantivy import Occur, Order, Query
 from index import store
 from index.documents import StoredRecord, stored_record
 from index.errors import engine_errors
+from index.frozen import dataclass
 from index.model import Kind
 from search.compiler import Compiler, Plan
 from search.matching import Marks, Matcher

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from index.frozen import dataclass
 from search import patterns
 from search.sequence import Atom, Begins, Looks, Resembles, Term
 
