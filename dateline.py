@@ -15,20 +15,21 @@ when it is first asked for, so that a search from the shell starts quickly.
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
 
 from index import __version__
 from index.console import ExitCode, say
 from index.errors import DatelineError
+from index.frozen import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
+    from typing import Any, Final
+
     from index.build import BuildReport
     from index.errors import (
         ConfigError,
@@ -151,6 +152,8 @@ def update(
         IndexDamaged: it can't be written.
         ConfigError: a dateline.toml can't be used.
     """
+    from pathlib import Path
+
     from index import build
 
     return build.update(
@@ -189,13 +192,11 @@ COMMANDS: Final = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command of the shell and return its exit status."""
     given = list(sys.argv[1:] if argv is None else argv)
-    completing = "_ARGCOMPLETE" in os.environ
-    parser = _parser(None if completing else given[0] if given else "tui")
-    if completing:
+    if "_ARGCOMPLETE" in os.environ:
         import argcomplete
 
-        argcomplete.autocomplete(parser)
-    args = parser.parse_args(_joined(given or ["tui"]))
+        argcomplete.autocomplete(_parser(configured=True))
+    args = _arguments(_joined(given or ["tui"]))
     try:
         status: int = args.run(args)
         sys.stdout.flush()
@@ -211,8 +212,36 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
-    """The parser of all commands, with the arguments of the chosen one, or of all."""
+def _arguments(given: list[str]) -> argparse.Namespace:
+    """What was given, with the `run` of its command, whose parser alone is made."""
+    import argparse
+
+    name, *rest = given
+    if name not in COMMANDS:
+        return _parser(configured=name not in ("-h", "--help", "--version")).parse_args(given)
+    parser = argparse.ArgumentParser(prog=f"dateline {name}", formatter_class=_formatter)
+    module = importlib.import_module(COMMANDS[name].module)
+    module.configure(parser)
+    parser.set_defaults(run=module.run)
+    return parser.parse_args(rest)
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """What writes the help. One is made for every argument, and would import shutil to ask for the width."""
+    import argparse
+
+    columns = os.environ.get("COLUMNS", "")
+    try:
+        width = int(columns) if columns.isdecimal() else os.get_terminal_size(1).columns
+    except OSError:
+        width = 0
+    return argparse.HelpFormatter(prog, width=(width or 80) - 2)
+
+
+def _parser(*, configured: bool) -> argparse.ArgumentParser:
+    """The parser of all commands, with their arguments or, for who asks for none, without."""
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="dateline",
         description="Search scraped news articles and the comments under them. Alone: the terminal app.",
@@ -222,7 +251,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, command in COMMANDS.items():
         subparser = commands.add_parser(name, help=command.about)
-        if chosen in (None, name):
+        if configured:
             module = importlib.import_module(command.module)
             module.configure(subparser)
             subparser.set_defaults(run=module.run)

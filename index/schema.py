@@ -6,14 +6,17 @@ as `index.documents` writes them; every other field exists to find it, and none 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Final
 
 import tantivy
 
 from index.analysis import EXACT, KEY, STEMMED
+from index.frozen import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 SCHEMA_VERSION: Final = 4
 """Goes up with any change to FIELDS, to the analyzers, or to what `record` holds."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from index.model import Article, Comment, Dated, Kind, Origin, Precision, Sourced, Zone
 from search.inert import inert_line
 from search.results import Clause, Hit, SearchPage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 SEPARATOR: Final = " · "
 NAMED: Final = 5

@@ -55,7 +55,7 @@ class Searcher:
         Raises:
             IndexNotFound, IndexOutdated, IndexDamaged
         """
-        return cls(store.locate(index))
+        return cls(Path(store.locate(index)))
 
     def __len__(self) -> int:
         """How many records the index holds, articles and comments."""

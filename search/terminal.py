@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Final
 
 from search.output.format import Style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 COLOR: Final = ("auto", "always", "never")
 

@@ -114,7 +114,7 @@ class TestCommands:
 
     @pytest.mark.parametrize("name", [None, *COMMANDS])
     def test_options(self, name: str | None) -> None:
-        parser = _parser(name)
+        parser = _parser(configured=True)
         if name is not None:
             choices = next(action.choices for action in parser._actions if action.choices)
             parser = dict(choices)[name]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from search.inert import inert_line
-from search.output.format import OutputFormat, Style
+from search.output.format import Style
 from search.output.shape import hit_shape
 from search.results import Hit, SearchPage
 
@@ -44,7 +44,8 @@ def cell(value: str) -> str:
     return f"'{line}" if line.startswith(FORMULA) else line
 
 
-def _csv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
+def write_csv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
+    """Write hits in this form."""
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     try:
         writer = csv.writer(text, lineterminator="\n")
@@ -54,11 +55,8 @@ def _csv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style
         text.detach()
 
 
-def _tsv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
+def write_tsv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
+    """Write hits in this form."""
     stream.write(("\t".join(COLUMNS) + "\n").encode())
     for hit in hits:
         stream.write(("\t".join(cells(hit)) + "\n").encode())
-
-
-CSV = OutputFormat("csv", "comma-separated values with a header", _csv)
-TSV = OutputFormat("tsv", "tab-separated values with a header", _tsv)

@@ -954,12 +954,12 @@ def test_where_an_index_is_looked_for(
     below = working_folder / "x/y"
     below.mkdir(parents=True)
     monkeypatch.chdir(below)
-    assert store.locate() == store.locate_to_write() == working_folder / ".dateline"
+    assert Path(store.locate()) == store.locate_to_write() == working_folder / ".dateline"
     monkeypatch.setenv("DATELINE_INDEX", str(tmp_path / "other"))
     assert store.locate_to_write() == tmp_path / "other"
     with pytest.raises(IndexNotFound, match="--index"):
         store.locate()
-    assert store.locate(working_folder / ".dateline") == working_folder / ".dateline"
+    assert Path(store.locate(working_folder / ".dateline")) == working_folder / ".dateline"
 
 
 def test_file_names_that_are_not_utf8(scrapes: Path, directory: Path) -> None:
