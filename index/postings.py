@@ -81,28 +81,28 @@ class Postings:
 
     def look_up(self, keys: Iterable[int]) -> None:
         """Fetch what lies under some keys, with few queries."""
-        new = sorted(key for key in keys if key not in self._lists and key not in self._many)
-        chunks = [new[at : at + AT_ONCE] for at in range(0, len(new), AT_ONCE)]
-        while chunks:
-            chunk = chunks.pop()
-            if not self._searcher.num_docs:
-                self._lists |= {key: [] for key in chunk}
-                continue
-            query = tantivy.Query.term_set_query(self._schema, "copy_keys", chunk)
-            limit = self._few + len(chunk)
-            result: Any = self._searcher.search(query, limit)
-            if result.count <= limit:
-                lists: dict[int, list[Node]] = {key: [] for key in chunk}
-                for found in self._nodes_at(result.hits):
-                    for key in found.keys:
-                        if key in lists:
-                            lists[key].append(found)
-                self._lists |= lists
-            elif len(chunk) == 1:
-                self._many[chunk[0]] = []
-                self._counts[chunk[0]] = int(result.count)
-            else:
-                chunks += chunk[: len(chunk) // 2], chunk[len(chunk) // 2 :]
+        few: list[tuple[int, int]] = []
+        for key in sorted({key for key in keys if key not in self._lists and key not in self._many}):
+            # Of all that were ever under it; those deleted since count until their segment is merged.
+            most = self._searcher.doc_freq("copy_keys", key) if self._searcher.num_docs else 0
+            if most > self._few:
+                query = tantivy.Query.term_query(self._schema, "copy_keys", key)
+                found: Any = self._searcher.search(query, 1)
+                if found.count > self._few:
+                    self._many[key] = []
+                    self._counts[key] = int(found.count)
+                    continue
+                most = int(found.count)
+            self._lists[key] = []
+            if most:
+                few.append((key, most))
+        for at in range(0, len(few), AT_ONCE):
+            chunk = dict(few[at : at + AT_ONCE])
+            query = tantivy.Query.term_set_query(self._schema, "copy_keys", list(chunk))
+            for each in self._found(query, sum(chunk.values())):
+                for key in each.keys:
+                    if key in chunk:
+                        self._lists[key].append(each)
 
     def count(self, key: int) -> int:
         """How many records lie under a key that was looked up."""

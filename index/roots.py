@@ -56,7 +56,9 @@ class Walk:
 
 def within(path: str, folder: str) -> bool:
     """Whether `path` is `folder` or lies below it."""
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+    if not path.startswith(folder):
+        return False
+    return len(path) == len(folder) or path[len(folder)] == os.sep or folder.endswith(os.sep)
 
 
 def added(roots: Iterable[Root], given: Iterable[Root]) -> tuple[Root, ...]:
@@ -106,9 +108,10 @@ def _files(folder: str, rejected: list[Rejection], seen: set[str], without: str)
             continue
         seen.add(parent)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        above = os.path.join(parent, "")
         for name in sorted(files):
             if not name.startswith(".") and name != SETTINGS:
-                yield os.path.join(parent, name)
+                yield above + name
 
 
 def _look(path: str, found: Walk) -> None:

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 4
 """Goes up with any change to FIELDS, to the analyzers, or to what `record` holds."""
 
 

@@ -33,7 +33,6 @@ from index.manifest import Manifest, Reading
 from index.model import Article
 from index.reading import Content, read
 from index.roots import Found
-from index.work import WORTHWHILE
 from index.writer import Batch
 from search.errors import DocumentNotFound
 from search.request import SearchRequest
@@ -329,12 +328,15 @@ def test_what_is_missing_can_be_kept(scrapes: Path, directory: Path) -> None:
     assert (report.removed, report.total_articles) == (1, 2)
 
 
-def test_many_scrapes_are_read_by_other_processes(scrapes: Path, directory: Path, tmp_path: Path) -> None:
-    for number in range(WORTHWHILE + 10):
+def test_many_scrapes_are_read_by_other_processes(
+    scrapes: Path, directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.work.WORTHWHILE", 1)
+    for number in range(70):
         write(scrapes, f"{number % 7}/{number}.txt", at=number)
     write(scrapes, "bad.txt", "")
     seen: list[tuple[int, int]] = []
-    total = WORTHWHILE + 11
+    total = 71
     report = update(directory, [scrapes], jobs=2, progress=lambda done, total: seen.append((done, total)))
     assert counts(report) == (total, total - 1, 0, 0)
     assert seen == [(number, total) for number in range(1, total + 1)]
