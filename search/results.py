@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from index.model import Dated, Kind, Sourced
@@ -55,6 +56,23 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexState:
+    """Which index was searched, and as it was when."""
+
+    path: str
+    """The folder of the index."""
+    fingerprint: str
+    """The same as long as the index is: pages of one query with the same fingerprint fit together."""
+    updated: datetime
+    """When it was last brought up to date."""
+    records: int
+    """How many it holds."""
+    schema: int
+    version: str
+    """The dateline that wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """Some of the hits of a request, and what is to be said about all of them."""
 
@@ -71,6 +89,11 @@ class SearchPage:
     elapsed: float
     """Seconds it took."""
     hits: tuple[Hit, ...]
+    timezone: str = "UTC"
+    """The zone whose days the query's dates are."""
+    asked: datetime | None = None
+    """When it was answered."""
+    index: IndexState | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ import math
 import os
 import time
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -22,14 +24,18 @@ from search import facets
 from search.compiler import Compiler
 from search.errors import DocumentNotFound
 from search.facets import Facet
+from search.found import Found
 from search.matching import Marks, Matcher, merged
 from search.parser import Parsed, parse_query
 from search.query import Key, KeyField, Node, OfKind, conjunction, format_query
 from search.request import SearchRequest, Sort
-from search.results import FacetCount, Hit, SearchPage
+from search.results import FacetCount, Hit, IndexState, SearchPage
 from search.snippets import snippet
 
 NO_MARKS: Final = Marks((), ())
+
+BATCH: Final = 10_000
+"""Addresses of hits that are held at once: 250 bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Snapshot:
     state: tuple[object, ...]
     searcher: tantivy.Searcher
     compiler: Compiler
+    fingerprint: str
 
     @classmethod
     def of(cls, directory: Path) -> Self:
@@ -49,7 +56,8 @@ class Snapshot:
         index, stamp = store.open_index(directory)
         with engine_errors(directory):
             searcher = index.searcher()
-        return cls(index, stamp, state, searcher, Compiler(index.schema, searcher))
+        fingerprint = store.fingerprint(directory, stamp)
+        return cls(index, stamp, state, searcher, Compiler(index.schema, searcher), fingerprint)
 
 
 class Searcher:
@@ -78,6 +86,19 @@ class Searcher:
         return self._now.searcher.num_docs
 
     @property
+    def identity(self) -> IndexState:
+        """Which index it is, and as it was when."""
+        stamp = self._now.stamp
+        return IndexState(
+            path=str(self.directory),
+            fingerprint=self._now.fingerprint,
+            updated=stamp.updated,
+            records=len(self),
+            schema=stamp.schema,
+            version=stamp.version,
+        )
+
+    @property
     def stamp(self) -> Stamp:
         """What the index says of itself."""
         return self._now.stamp
@@ -101,20 +122,9 @@ class Searcher:
             IndexDamaged
         """
         started = time.perf_counter()
-        request = SearchRequest(request) if isinstance(request, str) else request
-        parsed, node = self._understood(request)
-        with engine_errors(self.directory):
-            total, addresses = self._found(node, request.sort, request.limit, request.offset)
-            hits = tuple(self._hits(node, addresses))
-        return SearchPage(
-            query=request.query,
-            reading=format_query(node),
-            notes=parsed.notes,
-            total=total,
-            offset=request.offset,
-            elapsed=time.perf_counter() - started,
-            hits=hits,
-        )
+        page, found = self.stream(request)
+        hits = tuple(each.hit for each in found)
+        return replace(page, hits=hits, elapsed=time.perf_counter() - started)
 
     def walk(self, request: SearchRequest | str) -> Iterator[Hit]:
         """All hits of a request from its offset on, one by one; its limit does not count.
@@ -122,11 +132,40 @@ class Searcher:
         Raises:
             RequestError, IndexDamaged
         """
+        yield from (found.hit for found in self.stream(request, whole=True)[1])
+
+    def stream(
+        self, request: SearchRequest | str, *, whole: bool = False, marked: bool = True
+    ) -> tuple[SearchPage, Iterator[Found]]:
+        """A page without its hits, and these one by one with their records, in bounded memory.
+
+        Args:
+            request: which hits.
+            whole: all hits from the offset on; the limit does not count.
+            marked: say what in each record satisfied the query. It takes most of the time.
+
+        Raises:
+            RequestError, IndexDamaged: also while the hits are read.
+        """
+        started = time.perf_counter()
         request = SearchRequest(request) if isinstance(request, str) else request
-        _, node = self._understood(request)
+        parsed, node = self._understood(request)
+        wanted = len(self) if whole else request.limit
         with engine_errors(self.directory):
-            _, addresses = self._found(node, request.sort, len(self), request.offset)
-            yield from self._hits(node, addresses)
+            total, first = self._found(node, request.sort, min(wanted, BATCH), request.offset)
+        page = SearchPage(
+            query=request.query,
+            reading=format_query(node),
+            notes=parsed.notes,
+            total=total,
+            offset=request.offset,
+            elapsed=time.perf_counter() - started,
+            hits=(),
+            asked=datetime.now(UTC),
+            index=self.identity,
+        )
+        pinned = copy(self)  # addresses mean nothing in the state that a reload brings
+        return page, pinned._read(node, request, first, min(wanted, total - request.offset), marked=marked)
 
     def count(self, request: SearchRequest | str) -> int:
         """How many records match.
@@ -273,11 +312,29 @@ class Searcher:
         hits = self._now.searcher.search(query, max(1, min(limit, len(self)))).hits
         return [self._now.searcher.doc(address) for _, address in hits]
 
-    def _hits(self, node: Node, found: Sequence[tuple[float, tantivy.DocAddress]]) -> Iterator[Hit]:
-        matcher = Matcher(node)
-        for score, address in found:
-            stored = stored_record(self._now.searcher.doc(address))
-            yield hit(stored, score, matcher.match(stored) or NO_MARKS)
+    def _read(
+        self,
+        node: Node,
+        request: SearchRequest,
+        found: Sequence[tuple[float, tantivy.DocAddress]],
+        wanted: int,
+        *,
+        marked: bool,
+    ) -> Iterator[Found]:
+        """The records of `found`, and of the batches of addresses after them."""
+        matcher = Matcher(node) if marked else None
+        done = 0
+        with engine_errors(self.directory):
+            while found:
+                for score, address in found:
+                    stored = stored_record(self._now.searcher.doc(address))
+                    marks = (matcher.match(stored) if matcher else None) or NO_MARKS
+                    yield Found(hit(stored, score, marks), stored, marks)
+                done += len(found)
+                if done >= wanted:
+                    return
+                limit = min(wanted - done, BATCH)
+                _, found = self._found(node, request.sort, limit, request.offset + done)
 
 
 def _is(schema: tantivy.Schema, field: str, value: str) -> tantivy.Query:
