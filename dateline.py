@@ -16,6 +16,7 @@ when it is first asked for, so that a search from the shell starts quickly.
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import os
 import sys
@@ -177,8 +178,14 @@ COMMANDS: Final = {
 }
 
 
+UNWRITABLE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What goes wrong with a disk or a pipe while results are written to it."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command of the shell and return its exit status."""
+    if sys.stdout is None:  # closed by who started it
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     given = list(sys.argv[1:] if argv is None else argv)
     completing = "_ARGCOMPLETE" in os.environ
     parser = _parser(None if completing else given[0] if given else "tui")
@@ -194,12 +201,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(str(error))
         return ExitCode.ERROR
     except BrokenPipeError:
-        # Whoever read the output has seen enough. Python would complain of it again at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_stdout()  # whoever read the output has seen enough
         return ExitCode.OK
+    except OSError as error:
+        if error.filename is not None or error.errno not in UNWRITABLE:
+            raise
+        _close_stdout()
+        say(f"the output cannot be written: {os.strerror(error.errno)}")
+        return ExitCode.ERROR
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     return status
+
+
+def _close_stdout() -> None:
+    """Let go of what was not written yet: Python would try it again at its end, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(chosen: str | None) -> argparse.ArgumentParser:

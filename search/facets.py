@@ -61,7 +61,7 @@ def count_by_month(
     Then those without a date, if any; articles that have only a comment's are among these.
     """
     records = _total(searcher, query)
-    query = _own_dates(schema, query)
+    query = own_dates(schema, query)
     edges = {"first": {"min": {"field": "date"}}, "last": {"max": {"field": "date"}}}
     result = searcher.aggregate(query, edges)
     counts: list[FacetCount] = []
@@ -83,7 +83,7 @@ def count_by_month(
     return tuple(counts)
 
 
-def _own_dates(schema: tantivy.Schema, query: tantivy.Query) -> tantivy.Query:
+def own_dates(schema: tantivy.Schema, query: tantivy.Query) -> tantivy.Query:
     """Of a query's records those whose date is their own."""
     borrowed = tantivy.Query.boolean_query(
         [

@@ -10,7 +10,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import tantivy
 
@@ -31,6 +31,9 @@ from search.query import Key, KeyField, Node, OfKind, conjunction, format_query
 from search.request import SearchRequest, Sort
 from search.results import FacetCount, Hit, IndexState, SearchPage
 from search.snippets import snippet
+
+if TYPE_CHECKING:
+    from search.tallies import By, Tally
 
 NO_MARKS: Final = Marks((), ())
 
@@ -213,6 +216,20 @@ class Searcher:
             return facets.count_by_month(
                 self._now.index.schema, self._now.searcher, self._now.compiler.compile(node)
             )
+
+    def tally(self, request: SearchRequest | str, by: By) -> Iterator[Tally]:
+        """How often a request is answered, by the values of `by`, when first, when last, and how best.
+
+        Raises:
+            RequestError, IndexDamaged
+        """
+        from search.tallies import Tallier  # one search from the shell does without
+
+        request = SearchRequest(request) if isinstance(request, str) else request
+        _, node = self._understood(request)
+        now = self._now
+        with engine_errors(self.directory):
+            yield from Tallier(now.index.schema, now.searcher, now.compiler).tally(node, by)
 
     def thread(self, identifier: str) -> Article:
         """The article that a record is or stands under, with all its comments.

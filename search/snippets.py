@@ -30,7 +30,7 @@ def snippet(text: str, marks: Sequence[Mark], width: int = WIDTH) -> Snippet:
     """
     start, end = _passage(text, sorted(marks), width)
     inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
-    return _flat(text, start, end, merged(inside))
+    return flat(text, start, end, merged(inside))
 
 
 def cropped(passage: Snippet, width: int) -> Snippet:
@@ -95,7 +95,7 @@ def _word_end(text: str, least: int, most: int) -> int:
     return spaces[-1] if spaces else max(least, most)
 
 
-def _flat(text: str, start: int, end: int, spans: Sequence[Span]) -> Snippet:
+def flat(text: str, start: int, end: int, spans: Sequence[Span]) -> Snippet:
     """The passage as one line, its spans moved along."""
     pieces: list[str] = []
     moved: list[int] = []

@@ -1,0 +1,184 @@
+"""How often a query is answered, where, when first and when last, and by which sentence best.
+
+A record counts as first or last seen by its own date, never by that of a comment under it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final
+
+import tantivy
+
+from index.documents import StoredRecord, stored_record
+from index.model import Dated, Kind
+from search import days, facets
+from search.compiler import Compiler
+from search.facets import Facet
+from search.matching import Mark, Marks, Matcher, merged
+from search.passages import sentence
+from search.query import Days, Key, KeyField, Node, OfKind, conjunction, negation
+from search.results import FacetCount, Span
+from search.snippets import flat
+
+MARKS: Final = 500
+"""Marks of a record among whose sentences the best is looked for."""
+
+
+class By(StrEnum):
+    """What the records that a query finds are told apart by."""
+
+    TERM = "term"
+    """By nothing: one row a query."""
+    SOURCE = "source"
+    MONTH = "month"
+    KIND = "kind"
+    AUTHOR = "author"
+
+
+FACETS: Final = {By.SOURCE: Facet.SOURCE, By.KIND: Facet.KIND, By.AUTHOR: Facet.AUTHOR}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A record with a date of its own."""
+
+    id: str
+    date: Dated
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The best answer to a query, in one sentence."""
+
+    id: str
+    text: str
+    """The headline if nothing in the text satisfied the query."""
+    spans: tuple[Span, ...]
+    """What in it did; sorted, disjoint, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The records that a query finds, or those of them that have one value."""
+
+    value: str | None
+    """None counts the records without one."""
+    count: int
+    articles: int | None = None
+    """How many of them are articles; None where they are told apart by something, as are the next two."""
+    comments: int | None = None
+    sources: int | None = None
+    """How many outlets that are known."""
+    first: Seen | None = None
+    """The earliest with a date of its own."""
+    last: Seen | None = None
+    best: Quote | None = None
+
+
+class Tallier:
+    """Counts for one snapshot of an index."""
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, compiler: Compiler) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self._compiler = compiler
+
+    def tally(self, node: Node, by: By) -> Iterator[Tally]:
+        """The records a query finds, by their values: months in their order, the rest the commonest first.
+
+        A query that finds nothing gives one tally of none.
+        """
+        matcher = Matcher(node)
+        query = self._compiler.compile(node)
+        if by is By.TERM:
+            yield self._whole(query, matcher)
+            return
+        some = False
+        for each, having in self._parts(node, query, by):
+            some = True
+            yield self._of(Tally(each.value, each.count), having, matcher)
+        if not some:
+            yield Tally(None, 0)
+
+    def _whole(self, query: tantivy.Query, matcher: Matcher) -> Tally:
+        kinds = {each.value: each.count for each in facets.count_by(self._searcher, query, Facet.KIND)}
+        articles, comments = (kinds.get(kind.value, 0) for kind in (Kind.ARTICLE, Kind.COMMENT))
+        sources = facets.count_by(self._searcher, query, Facet.SOURCE)
+        known = sum(each.value is not None for each in sources)
+        tally = Tally(None, articles + comments, articles, comments, known)
+        return self._of(tally, query, matcher) if tally.count else tally
+
+    def _parts(self, node: Node, query: tantivy.Query, by: By) -> Iterator[tuple[FacetCount, tantivy.Query]]:
+        """The values that a query's records have, with a query each for these records."""
+        if by is By.MONTH:
+            for each in facets.count_by_month(self._schema, self._searcher, query):
+                yield each, self._in_month(node, query, each.value)
+        else:
+            for each in facets.count_by(self._searcher, query, FACETS[by]):
+                yield each, self._compiler.compile(conjunction(node, _having(by, each.value)))
+
+    def _in_month(self, node: Node, query: tantivy.Query, month: str | None) -> tantivy.Query:
+        if month is None:
+            dated = facets.own_dates(self._schema, tantivy.Query.exists_query("date"))
+            return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.MustNot, dated)])
+        within = self._compiler.compile(conjunction(node, Days(*(days.span(month) or (None, None)))))
+        return facets.own_dates(self._schema, within)
+
+    def _of(self, tally: Tally, query: tantivy.Query, matcher: Matcher) -> Tally:
+        """A tally with the records that it names."""
+        dated = facets.own_dates(self._schema, query)
+        best = self._record(query)
+        return replace(
+            tally,
+            first=_seen(self._record(dated, tantivy.Order.Asc)),
+            last=_seen(self._record(dated, tantivy.Order.Desc)),
+            best=_quote(best, matcher) if best else None,
+        )
+
+    def _record(self, query: tantivy.Query, order: tantivy.Order | None = None) -> StoredRecord | None:
+        """The best record of a query, or in the order of dates the one at that end."""
+        asked: dict[str, Any] = {} if order is None else {"order_by_field": "date", "order": order}
+        for _, address in self._searcher.search(query, 1, count=False, **asked).hits:
+            return stored_record(self._searcher.doc(address))
+        return None
+
+
+def _having(by: By, value: str | None) -> Node:
+    if by is By.KIND:
+        return OfKind(Kind(value or ""))
+    field = KeyField.SOURCE if by is By.SOURCE else KeyField.AUTHOR
+    return negation(Key(field, "", prefix=True)) if value is None else Key(field, value)
+
+
+def _seen(stored: StoredRecord | None) -> Seen | None:
+    return Seen(stored.record.id, stored.dated) if stored and stored.dated else None
+
+
+def _quote(stored: StoredRecord, matcher: Matcher) -> Quote:
+    marks = matcher.match(stored) or Marks((), ())
+    if marks.title and not marks.body:
+        quoted = flat(stored.headline, 0, len(stored.headline), merged(marks.title))
+    else:
+        text = stored.record.body
+        start, end = _best_sentence(text, marks.body)
+        inside = [mark for mark in marks.body if start <= mark.start and mark.end <= end]
+        quoted = flat(text, start, end, merged(inside))
+    return Quote(stored.record.id, quoted.text, quoted.spans)
+
+
+def _best_sentence(text: str, marks: Sequence[Mark]) -> Span:
+    """The one with the most different parts of the query, of these with its first part, of these the first."""
+    sentences: dict[Span, set[int]] = {}
+    start = end = 0
+    for mark in marks[:MARKS]:
+        if mark.end > end:
+            start, end = sentence(text, mark.start, mark.end)
+        sentences.setdefault((start, end), set()).add(mark.leaf)
+    return (
+        max(sentences, key=lambda each: (len(sentences[each]), -min(sentences[each])))
+        if sentences
+        else (sentence(text, 0, 0))
+    )
