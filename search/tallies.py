@@ -170,7 +170,7 @@ def _quote(stored: StoredRecord, matcher: Matcher) -> Quote:
 
 
 def _best_sentence(text: str, marks: Sequence[Mark]) -> Span:
-    """The one with the most different parts of the query, of these with its first part, of these the first."""
+    """The one with most of the query in it; of several the one with its first part; then the first."""
     sentences: dict[Span, set[int]] = {}
     start = end = 0
     for mark in marks[:MARKS]:

@@ -9,7 +9,7 @@ from search.output.format import Answer
 def heading(answer: Answer) -> str:
     """All of it on one line."""
     page = answer.page
-    pieces = [f"dateline search: {page.query}"]
+    pieces = [f"dateline search: {inert_line(page.query)}"]
     if answer.name is not None:
         pieces[0] = f"dateline search: {answer.id} · {answer.name}"
     pieces += [f"read as: {page.reading}", f"hits: {page.total}", f"days in {page.timezone}"]
