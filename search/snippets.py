@@ -16,7 +16,13 @@ WIDTH: Final = 240
 LEAD: Final = 80
 """How far before the first mark a passage may begin to take in the sentence's beginning."""
 
-SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n\s*")
+SENTENCE: Final = re.compile(
+    r"(?<=[.!?…])"
+    r"(?<!\b[A-Za-z]\.)"  # U.S., p.m., J. Smith
+    r"(?<!\b[DMS][rst]\.)(?<!\bMrs\.)(?<!\b(?:Gen|Gov|Sen|Rep)\.)"
+    r"[\"'”’)\]]*\s+"
+    r"|\n\s*"
+)
 """What stands between two sentences."""
 
 SPACE: Final = re.compile(r"\s+")

@@ -141,6 +141,15 @@ class TestPassages:
         ]
         assert passages(self.TEXT, []) == ()
 
+    @pytest.mark.parametrize(
+        "whole",
+        ["He met U.S. envoy x at 8 p.m. local.", "Gen. J. Roe saw Mr. x here.", "Is x it?", "“Is it x?”"],
+    )
+    def test_abbreviations_end_no_sentence(self, whole: str) -> None:
+        text = f"It was so. {whole} And on."
+        (shown,) = passages(text, self.marks(text, "x"))
+        assert shown.text == whole
+
     @given(PROSE, st.data())
     def test_all_marks_are_in_passages_and_nothing_else_is(self, text: str, data: st.DataObject) -> None:
         size = len(text)
