@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from search.matching import Mark, merged
-from search.results import Passage, Span
+from search.results import Span
 from search.snippets import SENTENCE, SPACE, flat
 
 REACH: Final = 300
 """Characters on either side of a mark within which its sentence must begin and end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence or more of a record's text in which something satisfied the query."""
+
+    start: int
+    """Where in the text it begins, in characters."""
+    end: int
+    text: str
+    """One line: runs of white space are single spaces."""
+    spans: tuple[Span, ...]
+    """Sorted, disjoint, in `text`."""
 
 
 def passages(text: str, marks: Sequence[Mark]) -> tuple[Passage, ...]:

@@ -97,19 +97,6 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence or more of a record's text in which something satisfied the query."""
-
-    start: int
-    """Where in the text it begins, in characters."""
-    end: int
-    text: str
-    """One line: runs of white space are single spaces."""
-    spans: tuple[Span, ...]
-    """Sorted, disjoint, in `text`."""
-
-
-@dataclass(frozen=True, slots=True)
 class FacetCount:
     """How many of the matching records have a value."""
 

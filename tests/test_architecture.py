@@ -50,6 +50,7 @@ WRITING = {"index.build", "index.formats", "sqlite3", "filelock", "tqdm", "selec
     [
         (["--help"], SCREEN | WRITING | {"tantivy", "orjson", "argcomplete"}),
         (["--version"], SCREEN | WRITING | {"tantivy", "orjson", "argcomplete"}),
+        (["search", "--help"], SCREEN | WRITING | {"tantivy", "argcomplete", "csv"}),
         (["search", "x"], SCREEN | WRITING | {"argcomplete"}),
         (["search", "x", "--format", "json"], SCREEN | WRITING),
         (["show", "x"], SCREEN | WRITING),

@@ -19,7 +19,7 @@ QUERY = ("query_id", "query")
 SEEN = ("first", "first_id", "last", "last_id", "id", "sentence")
 OF_TERM = ("hits", "articles", "comments", "sources")
 
-SCRIPTS = frozenset(("query_id", "first_id", "last_id"))
+SCRIPTS = frozenset(("query_id", "first_id", "last_id", "id"))
 """Columns that a person is not shown unless they are asked for: the sentence needs the room."""
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from index.model import Article, Comment
 from index.shapes import path_shape, time_shape
@@ -15,8 +14,7 @@ from search.output.format import Answer, Sheet
 from search.output.shape import page_shape
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One thing that is known of a hit."""
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from search.results import SearchPage
 
@@ -23,8 +23,7 @@ class Style:
     """Columns to wrap at; None where lines have no end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One query's hits, which come as they are read."""
 
     page: SearchPage
@@ -35,8 +34,7 @@ class Answer:
     """The query as its file has it, where there are many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """Rows of plain values, which come as they are read."""
 
     head: Mapping[str, Any]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from search import captions
-from search.found import Found
 from search.inert import inert_line, inert_spans
 from search.output.format import Answer, OutputFormat, Sheet, Style
 from search.output.heading import heading
 from search.results import Hit, Snippet, Span
-from search.snippets import SPACE
+
+if TYPE_CHECKING:
+    from search.found import Found
 
 SPECIAL: Final = re.compile(r"[\\`*_\[\]<>#~|&$]|:(?=//)|(?<=www)\.")
 """What Markdown takes for itself unless a backslash stands before it."""
+
+SPACE: Final = re.compile(r"\s+")
 
 BEGINNING: Final = re.compile(r"(\d{1,9})([.)])")
 """What begins a list."""

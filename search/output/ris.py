@@ -7,15 +7,17 @@ under it is told in a note, not in a field for dates.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from index.model import Dated, Kind, Origin, Precision
 from index.shapes import path_shape
 from search import captions
-from search.found import Found
 from search.inert import inert_line
 from search.output.format import Answer, OutputFormat, Style
 from search.output.heading import heading
+
+if TYPE_CHECKING:
+    from search.found import Found
 
 TYPES: Final = {Kind.ARTICLE: "NEWS", Kind.COMMENT: "ICOMM"}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -385,3 +387,43 @@ def test_the_index_and_the_matcher_agree(small: Searcher, threads: list[Article]
                 matching.add(record.id)
                 assert all(0 <= mark.start < mark.end <= len(record.body) for mark in marks.body)
     assert found == matching
+
+
+def test_all_hits_are_read_in_batches(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(searcher.walk("*"))
+    held = []
+    found = Searcher._found
+
+    def counting(self: Searcher, node: Node, sort: Sort, limit: int, offset: int) -> Any:
+        held.append(limit)
+        return found(self, node, sort, limit, offset)
+
+    monkeypatch.setattr("search.searcher.BATCH", 20)
+    monkeypatch.setattr(Searcher, "_found", counting)
+    for request in (SearchRequest("*", limit=1000), SearchRequest("*", offset=41), SearchRequest("*")):
+        held.clear()
+        _, hits = searcher.stream(request, whole=request.limit == 10)
+        assert [each.hit for each in hits] == whole[request.offset :]
+        assert max(held) == 20
+        assert len(held) == -(-(142 - request.offset) // 20)
+    held.clear()
+    _, hits = searcher.stream(SearchRequest("*", limit=45), marked=False)
+    assert [each.hit.id for each in hits] == [each.id for each in whole[:45]]
+    assert held == [20, 20, 5]
+
+
+def test_a_walk_goes_on_in_the_state_it_began_with(scrapes: Path, tmp_path: Path) -> None:
+    for number in range(30):
+        (scrapes / f"{number}.txt").write_text(f"Headline {number}\n\nText of it.")
+    update(tmp_path / "index", [scrapes])
+    searcher = Searcher.open(tmp_path / "index")
+    walk = searcher.walk("headline")
+    first = next(walk)
+    for number in range(0, 30, 2):
+        (scrapes / f"{number}.txt").unlink()
+    update(tmp_path / "index", [scrapes])
+    before = searcher.identity
+    assert searcher.reload()
+    assert len({first.id, *(hit.id for hit in walk)}) == 30
+    assert (len(list(searcher.walk("headline"))), searcher.identity.records) == (15, 15)
+    assert searcher.identity.fingerprint != before.fingerprint
