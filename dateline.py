@@ -43,13 +43,16 @@ if TYPE_CHECKING:
     from index.work import Progress
     from search.errors import DocumentNotFound, RequestError
     from search.facets import Facet
+    from search.found import Found
     from search.request import SearchRequest, Sort
-    from search.results import FacetCount, Hit, SearchPage, Snippet
+    from search.results import FacetCount, Hit, IndexState, SearchPage, Snippet
     from search.searcher import Searcher
+    from search.tallies import By, Tally
 
 __all__ = [
     "Article",
     "BuildReport",
+    "By",
     "Comment",
     "ConfigError",
     "Dated",
@@ -57,11 +60,13 @@ __all__ = [
     "DocumentNotFound",
     "Facet",
     "FacetCount",
+    "Found",
     "Hit",
     "IndexDamaged",
     "IndexLocked",
     "IndexNotFound",
     "IndexOutdated",
+    "IndexState",
     "Kind",
     "NothingToIndex",
     "Origin",
@@ -74,6 +79,7 @@ __all__ = [
     "Snippet",
     "Sort",
     "Sourced",
+    "Tally",
     "Zone",
     "__version__",
     "main",
@@ -103,9 +109,11 @@ _HOMES: Final = {
     ),
     "search.errors": ("DocumentNotFound", "RequestError"),
     "search.facets": ("Facet",),
+    "search.found": ("Found",),
     "search.request": ("SearchRequest", "Sort"),
-    "search.results": ("FacetCount", "Hit", "SearchPage", "Snippet"),
+    "search.results": ("FacetCount", "Hit", "IndexState", "SearchPage", "Snippet"),
     "search.searcher": ("Searcher",),
+    "search.tallies": ("By", "Tally"),
 }
 _HOME: Final = {name: module for module, names in _HOMES.items() for name in names}
 
