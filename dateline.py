@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     )
     from index.model import Article, Comment, Dated, Kind, Origin, Precision, Rejection, Sourced, Zone
     from index.work import Progress
-    from search.errors import DocumentNotFound, RequestError
+    from search.errors import DocumentNotFound, QueryError, RequestError
     from search.facets import Facet
     from search.found import Found
     from search.request import SearchRequest, Sort
-    from search.results import FacetCount, Hit, IndexState, SearchPage, Snippet
+    from search.results import Clause, FacetCount, Hit, IndexState, SearchPage, Snippet
     from search.searcher import Searcher
     from search.tallies import By, Tally
 
@@ -53,6 +53,7 @@ __all__ = [
     "Article",
     "BuildReport",
     "By",
+    "Clause",
     "Comment",
     "ConfigError",
     "Dated",
@@ -71,6 +72,7 @@ __all__ = [
     "NothingToIndex",
     "Origin",
     "Precision",
+    "QueryError",
     "Rejection",
     "RequestError",
     "SearchPage",
@@ -107,11 +109,11 @@ _HOMES: Final = {
         "Sourced",
         "Zone",
     ),
-    "search.errors": ("DocumentNotFound", "RequestError"),
+    "search.errors": ("DocumentNotFound", "QueryError", "RequestError"),
     "search.facets": ("Facet",),
     "search.found": ("Found",),
     "search.request": ("SearchRequest", "Sort"),
-    "search.results": ("FacetCount", "Hit", "IndexState", "SearchPage", "Snippet"),
+    "search.results": ("Clause", "FacetCount", "Hit", "IndexState", "SearchPage", "Snippet"),
     "search.searcher": ("Searcher",),
     "search.tallies": ("By", "Tally"),
 }
@@ -179,6 +181,7 @@ COMMANDS: Final = {
     "parse": Command("index.cli.parse", "show what scrapes turn into, without an index"),
     "search": Command("search.cli.search", "print the articles and comments that match a query"),
     "show": Command("search.cli.show", "print one record whole, with its thread"),
+    "help": Command("search.cli.help", "print the manual of the query language"),
     "stats": Command("search.cli.stats", "print what the index holds"),
     "tui": Command("tui.cli", "search and read in the terminal (also: dateline alone)"),
     "doctor": Command("index.cli.doctor", "say what is wrong with an index, and mend it"),

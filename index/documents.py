@@ -7,7 +7,11 @@ headline, so that a hit can be shown without fetching its article.
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,8 +20,9 @@ from typing import Any, Final, Self
 import orjson
 import tantivy
 
-from index.analysis import key
+from index.analysis import key, prepared, spelled, word_spans
 from index.model import Article, Comment, Dated, Kind, Origin, Precision, ScrapeRef, Sourced, Zone
+from index.schema import EARLIEST
 from index.sketch import outline, told
 from index.text import mended
 
@@ -40,16 +45,21 @@ class StoredRecord:
     dated: Dated | None
     """The record's date; for an article without one, its first comment's."""
     scrape: ScrapeRef
-    comments: int
-    """How many comments the article has; 0 on a comment."""
+    replies: int
+    """How many comments the article has; on a comment, how many answer it."""
     language: str | None = None
     """That of the article."""
     cluster: str | None = None
     """What it and its copies have in common, and nothing else: the least of their ids. See `index.copies`."""
 
     @classmethod
-    def of(cls, record: Article | Comment, article: Article, cluster: str | None = None) -> Self:
-        """What the document of `record`, which is `article` or stands under it, would give back."""
+    def of(
+        cls, record: Article | Comment, article: Article, cluster: str | None = None, answers: int = 0
+    ) -> Self:
+        """What the document of `record`, which is `article` or stands under it, would give back.
+
+        `answers` is how many of the article's comments answer the record, if that is a comment.
+        """
         comment = record if isinstance(record, Comment) else None
         return cls(
             record=record,
@@ -59,7 +69,7 @@ class StoredRecord:
             url=article.url,
             dated=comment.posted if comment else article.dated,
             scrape=article.scrape,
-            comments=0 if comment else len(article.comments),
+            replies=answers if comment else len(article.comments),
             language=article.language,
             cluster=cluster,
         )
@@ -74,6 +84,11 @@ class StoredRecord:
         """Whoever wrote it, as written."""
         return _authors(self.record)
 
+    @property
+    def comments(self) -> int:
+        """How many comments the article has; 0 on a comment."""
+        return self.replies if self.kind is Kind.ARTICLE else 0
+
 
 def to_documents(
     article: Article,
@@ -86,9 +101,16 @@ def to_documents(
     By their ids, `copy_keys` are what copies of them are found by, made here where not given, and
     `clusters` the clusters that they are in.
     """
-    for record in article.walk():
-        stored = StoredRecord.of(record, article, (clusters or {}).get(record.id))
+    for stored in stored_records(article, clusters or {}):
+        record = stored.record
         yield to_document(stored, schema, None if copy_keys is None else copy_keys.get(record.id, ()))
+
+
+def stored_records(article: Article, clusters: Mapping[str, str]) -> Iterator[StoredRecord]:
+    """What the documents of a thread would give back."""
+    answers = Counter(comment.reply_to for comment in article.comments)
+    for record in article.walk():
+        yield StoredRecord.of(record, article, clusters.get(record.id), answers[record.id])
 
 
 def to_document(
@@ -102,13 +124,17 @@ def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) ->
     """The values of its fields."""
     record = stored.record
     comment = record if isinstance(record, Comment) else None
+    body = prepared(record.body)
     values: dict[str, Any] = {
         "id": record.id,
         "thread": stored.thread,
         "kind": stored.kind,
         "position": comment.position if comment else 0,
-        "body": record.body,
-        "body_exact": record.body,
+        "body": body,
+        "body_exact": body,
+        "words": len(word_spans(record.body)),
+        "replies": stored.replies,
+        "order": _order(stored),
         "author": list(map(mended, stored.authors)),
         "author_key": [key(mended(author)) for author in stored.authors],
         "author_name": list(stored.authors),
@@ -117,9 +143,12 @@ def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) ->
         "record": _packed(stored),
     }
     if comment is None:
-        values |= {"title": stored.headline, "title_exact": stored.headline}
+        title = prepared(stored.headline)
+        values |= {"title": title, "title_exact": title}
+    if folded := spelled(record.body if comment else f"{stored.headline} {record.body}"):
+        values["spelled"] = folded
     if stored.dated is not None:
-        values["date"] = stored.dated.when
+        values |= {"date": stored.dated.when, "precision": stored.dated.precision}
     if stored.source.name is not None:
         values |= {"source_key": key(stored.source.name), "source_name": stored.source.name}
     if stored.url is not None:
@@ -127,8 +156,23 @@ def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) ->
     if stored.language is not None:
         values["language"] = stored.language
     if stored.cluster is not None:
-        values["cluster"] = stored.cluster
+        digest = hashlib.blake2b(stored.cluster.encode(), digest_size=8).digest()
+        values |= {"cluster": stored.cluster, "cluster_number": int.from_bytes(digest) >> 1}
     return values
+
+
+def _order(stored: StoredRecord) -> int:
+    """A number by which records are newest first, those without a date last; then by thread and position.
+
+    Seconds since EARLIEST (35 bits), the beginning of the thread's id (16), the place from the end (12).
+    """
+    seconds = 0 if stored.dated is None else 1 + int((stored.dated.when - EARLIEST).total_seconds())
+    try:
+        thread = int.from_bytes(base64.b32decode(stored.thread[:8].upper())[:2])
+    except binascii.Error:
+        thread = 0
+    position = stored.record.position if isinstance(stored.record, Comment) else 0
+    return (max(0, seconds) << 28) | ((0xFFFF - thread) << 12) | (0xFFF - min(position, 0xFFF))
 
 
 def _copy_keys(stored: StoredRecord) -> tuple[int, ...]:
@@ -193,7 +237,8 @@ def from_blob(blob: bytes) -> StoredRecord:
             last_seen=_time(packed.get("last_seen")),
             gone=packed.get("gone", False),
         )
-        return StoredRecord(comment, thread, headline, source, url, dated, scrape, 0, language, cluster)
+        replies = packed.get("replies", 0)
+        return StoredRecord(comment, thread, headline, source, url, dated, scrape, replies, language, cluster)
     article = Article(
         id=packed["id"],
         url=url,
@@ -255,6 +300,7 @@ def _pack(stored: StoredRecord) -> dict[str, Any]:
     return packed | {
         "author": comment.author,
         "registered": comment.registered,
+        "replies": stored.replies or None,
         "reply_to": comment.reply_to,
         "reply_to_name": comment.reply_to_name,
         "depth": comment.depth,

@@ -9,7 +9,8 @@
     ├── ConfigError         a dateline.toml or an option that cannot be used
     └── search.errors
         ├── DocumentNotFound
-        └── RequestError
+        ├── RequestError
+        └── QueryError      a query that can't be taken as it stands, where that was asked for
 
 A message is one sentence without the program's name: what is wrong, where, what to do next.
 """

@@ -11,8 +11,8 @@ from typing import Final
 
 from index.text import decode
 from search.errors import RequestError
-from search.parser import parse_query
-from search.query import Phrase, conjunction, disjunction, format_query
+from search.query import Phrase, disjunction
+from search.reading import format_query
 
 STDIN: Final = "-"
 
@@ -29,14 +29,13 @@ class Entry:
     """In the language of docs/queries.md."""
 
 
-def read(path: str, *, names: bool = False, within: str | None = None) -> list[Entry]:
+def read(path: str, *, names: bool = False) -> list[Entry]:
     """The queries of a file, or of stdin where it is "-": one a line, empty lines aside.
 
     Args:
         path: the file, in UTF-8, in UTF-16 with its mark, or in Windows-1252.
         names: each line is a name, and other spellings of it after tabs; it is looked for as a phrase.
             Without it, what stands before a tab is the query's id.
-        within: a query that all of them are narrowed by.
 
     Raises:
         RequestError: it can't be read, or holds nothing.
@@ -44,13 +43,7 @@ def read(path: str, *, names: bool = False, within: str | None = None) -> list[E
     entries = list(_entries(decode(_bytes(path)), names))
     if not entries:
         raise RequestError(f"{'stdin' if path == STDIN else path} holds no {'name' if names else 'query'}")
-    if within is None:
-        return entries
-    narrowed = parse_query(within).node
-    return [
-        Entry(each.id, each.name, format_query(conjunction(parse_query(each.query).node, narrowed)))
-        for each in entries
-    ]
+    return entries
 
 
 def _entries(text: str, names: bool) -> Iterator[Entry]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from search.matching import Mark, merged
+from search.matching import merged
 from search.results import Span
 from search.snippets import SENTENCE, SPACE, flat
+from search.texts import Mark
 
 REACH: Final = 300
 """Characters on either side of a mark within which its sentence must begin and end."""

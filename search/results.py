@@ -53,6 +53,28 @@ class Hit:
     """0 for an article; the place of a comment under its article, from 1."""
     score: float
     snippet: Snippet
+    copies: int = 0
+    """How many of its copies match, too, and are not shown beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a query, and what it finds by itself."""
+
+    text: str
+    """As it was understood."""
+    hits: int
+    """How many records match it alone; of a clause that had to be checked, how many may."""
+    words: tuple[str, ...] = ()
+    """The commonest words that its patterns stand for."""
+    more: int = 0
+    """How many more they stand for."""
+    cut: bool = False
+    """Whether even that is not all: only the commonest were looked for."""
+    blocks: bool = False
+    """Whether it is why there are no hits."""
+    instead: tuple[tuple[str, str], ...] = ()
+    """Words of it that no record has, each with one that is much like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +104,22 @@ class SearchPage:
     """As it was understood, with every operator and filter written out."""
     notes: tuple[str, ...]
     """What of the query was left out or read otherwise than it looks."""
+    clauses: tuple[Clause, ...]
+    """What each of its clauses finds by itself."""
+    timezone: str
+    """The clock by which days begin and end."""
     total: int
-    """How many records matched."""
+    """How many records matched, copies of others and all; at least so many, if not `complete`."""
+    complete: bool
+    """Whether all were checked that had to be. Some clauses the index can't decide: their hits are checked
+    one by one, and for a page no more than the best few thousand."""
+    length: int
+    """How many hits there are to page through: fewer than `total` by the copies that are not shown."""
     offset: int
     """How many of them come before `hits`."""
     elapsed: float
     """Seconds it took."""
     hits: tuple[Hit, ...]
-    timezone: str = "UTC"
-    """The zone whose days the query's dates are."""
     asked: datetime | None = None
     """When it was answered."""
     index: IndexState | None = None

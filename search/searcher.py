@@ -5,62 +5,38 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Iterator, Sequence
-from copy import copy
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Self
 
 import tantivy
 
 from index import store
 from index.analysis import normalize
-from index.documents import StoredRecord, from_documents, stored_record
+from index.documents import from_documents, stored_record, stored_records
 from index.errors import IndexDamaged, engine_errors
 from index.model import Article, Comment, Kind
 from index.store import Stamp
 from search import facets
-from search.compiler import Compiler
+from search.clauses import clauses
+from search.days import today
 from search.errors import DocumentNotFound
 from search.facets import Facet
 from search.found import Found
-from search.matching import Marks, Matcher, merged
+from search.matching import Marks, merged
 from search.parser import Parsed, parse_query
-from search.query import Key, KeyField, Node, OfKind, conjunction, format_query
-from search.request import SearchRequest, Sort
+from search.query import Key, KeyField, Node, OfKind, conjunction
+from search.reading import format_query
+from search.request import SearchRequest
 from search.results import FacetCount, Hit, IndexState, SearchPage
+from search.snapshot import BATCH, NO_MARKS, Row, Snapshot
 from search.snippets import snippet
 
 if TYPE_CHECKING:
     from search.tallies import By, Tally
-
-NO_MARKS: Final = Marks((), ())
-
-BATCH: Final = 10_000
-"""Addresses of hits that are held at once: 250 bytes each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """An index as it was at one moment."""
-
-    index: tantivy.Index
-    stamp: Stamp
-    state: tuple[object, ...]
-    searcher: tantivy.Searcher
-    compiler: Compiler
-    fingerprint: str
-
-    @classmethod
-    def of(cls, directory: Path) -> Self:
-        """The index as it is now."""
-        state = store.state(directory)  # before it is opened: a commit in between is then seen as a change
-        index, stamp = store.open_index(directory)
-        with engine_errors(directory):
-            searcher = index.searcher()
-        fingerprint = store.fingerprint(directory, stamp)
-        return cls(index, stamp, state, searcher, Compiler(index.schema, searcher), fingerprint)
 
 
 class Searcher:
@@ -73,7 +49,7 @@ class Searcher:
     def __init__(self, directory: Path) -> None:
         """Use `Searcher.open`."""
         self.directory = directory
-        self._now = Snapshot.of(directory)
+        self._now = Snapshot(directory)
 
     @classmethod
     def open(cls, index: str | os.PathLike[str] | None = None) -> Self:
@@ -114,7 +90,7 @@ class Searcher:
         """
         if store.state(self.directory) == self._now.state:
             return False
-        self._now = Snapshot.of(self.directory)
+        self._now = Snapshot(self.directory)
         return True
 
     def search(self, request: SearchRequest | str) -> SearchPage:
@@ -133,7 +109,7 @@ class Searcher:
         """All hits of a request from its offset on, one by one; its limit does not count.
 
         Raises:
-            RequestError, IndexDamaged
+            RequestError, QueryError, IndexDamaged
         """
         yield from (found.hit for found in self.stream(request, whole=True)[1])
 
@@ -148,38 +124,55 @@ class Searcher:
             marked: say what in each record satisfied the query. It takes most of the time.
 
         Raises:
-            RequestError, IndexDamaged: also while the hits are read.
+            RequestError, QueryError, IndexDamaged: also while the hits are read.
         """
         started = time.perf_counter()
-        request = SearchRequest(request) if isinstance(request, str) else request
+        request = _request(request)
         parsed, node = self._understood(request)
-        wanted = len(self) if whole else request.limit
+        many = whole or request.limit > BATCH
         with engine_errors(self.directory):
-            total, first = self._found(node, request.sort, min(wanted, BATCH), request.offset)
+            answer = self._now.ask(node, request.zone)
+            limit = 1 if many else request.limit
+            found = answer.rows(request.sort, limit, request.offset, collapse=request.collapse, marked=marked)
+            parts = clauses(self._now, node, found.total, request.zone)
         page = SearchPage(
             query=request.query,
             reading=format_query(node),
             notes=parsed.notes,
-            total=total,
+            clauses=parts,
+            timezone=str(request.zone),
+            total=found.total,
+            complete=found.complete,
+            length=found.length,
             offset=request.offset,
             elapsed=time.perf_counter() - started,
             hits=(),
             asked=datetime.now(UTC),
             index=self.identity,
         )
-        pinned = copy(self)  # addresses mean nothing in the state that a reload brings
-        return page, pinned._read(node, request, first, min(wanted, total - request.offset), marked=marked)
+        rows: Iterator[Row] = iter(found.rows)
+        if many:
+            rows = answer.every(request.sort, request.offset, collapse=request.collapse, marked=marked)
+        return page, self._found(rows if whole else islice(rows, request.limit))
 
     def count(self, request: SearchRequest | str) -> int:
-        """How many records match.
+        """How many records match, copies of others and all.
 
         Raises:
-            RequestError, IndexDamaged
+            RequestError, QueryError, IndexDamaged
         """
-        request = SearchRequest(request) if isinstance(request, str) else request
+        request = _request(request)
         _, node = self._understood(request)
         with engine_errors(self.directory):
-            return self._found(node, Sort.SCORE, 1, 0)[0]
+            return self._now.ask(node, request.zone).count()
+
+    def notes(self, request: SearchRequest | str) -> tuple[str, ...]:
+        """What of a request's query is left out or read otherwise than it looks.
+
+        Raises:
+            RequestError, QueryError
+        """
+        return self._understood(_request(request))[0].notes
 
     def facet(self, request: SearchRequest | str, facet: Facet) -> tuple[FacetCount, ...]:
         """The values of a facet among the records that match, the commonest first.
@@ -190,7 +183,7 @@ class Searcher:
         Raises:
             RequestError, IndexDamaged
         """
-        request = SearchRequest(request) if isinstance(request, str) else request
+        request = _request(request)
         match facet:
             case Facet.KIND:
                 request = replace(request, kind=None)
@@ -200,7 +193,7 @@ class Searcher:
                 request = replace(request, authors=())
         _, node = self._understood(request)
         with engine_errors(self.directory):
-            return facets.count_by(self._now.searcher, self._now.compiler.compile(node), facet)
+            return facets.count_by(self._now.searcher, self._now.ask(node, request.zone).query, facet)
 
     def months(self, request: SearchRequest | str) -> tuple[FacetCount, ...]:
         """How many of the records that match are dated in each calendar month, the earliest first.
@@ -210,26 +203,25 @@ class Searcher:
         Raises:
             RequestError, IndexDamaged
         """
-        request = SearchRequest(request) if isinstance(request, str) else request
+        request = _request(request)
         _, node = self._understood(request)
         with engine_errors(self.directory):
             return facets.count_by_month(
-                self._now.index.schema, self._now.searcher, self._now.compiler.compile(node)
+                self._now.index.schema, self._now.searcher, self._now.ask(node, request.zone).query
             )
 
     def tally(self, request: SearchRequest | str, by: By) -> Iterator[Tally]:
         """How often a request is answered, by the values of `by`, when first, when last, and how best.
 
         Raises:
-            RequestError, IndexDamaged
+            RequestError, QueryError, IndexDamaged
         """
-        from search.tallies import Tallier  # one search from the shell does without
+        from search.tallies import tallies  # one search from the shell does without
 
-        request = SearchRequest(request) if isinstance(request, str) else request
+        request = _request(request)
         _, node = self._understood(request)
-        now = self._now
         with engine_errors(self.directory):
-            yield from Tallier(now.index.schema, now.searcher, now.compiler).tally(node, by)
+            yield from tallies(self._now, node, request.zone, by)
 
     def thread(self, identifier: str) -> Article:
         """The article that a record is or stands under, with all its comments.
@@ -270,7 +262,7 @@ class Searcher:
             ]
         others.sort(key=lambda each: each.record.id)
         others.sort(key=lambda each: each.dated.when.timestamp() if each.dated else -math.inf, reverse=True)
-        return tuple(hit(each, 0.0, NO_MARKS) for each in others if each.record.id != found)
+        return tuple(hit(Row(0.0, each, NO_MARKS, 0)) for each in others if each.record.id != found)
 
     def resolve(self, identifier: str) -> str:
         """The whole of an id that may be cut short.
@@ -285,7 +277,7 @@ class Searcher:
         if "." not in identifier:
             begins = conjunction(begins, OfKind(Kind.ARTICLE))
         with engine_errors(self.directory):
-            documents = self._documents(self._now.compiler.compile(begins), 4) if identifier else []
+            documents = self._documents(self._now.ask(begins).plan.query, 4) if identifier else []
             found = sorted(stored_record(document).record.id for document in documents)
         if identifier in found or len(found) == 1:
             return identifier if identifier in found else found[0]
@@ -300,66 +292,43 @@ class Searcher:
             RequestError
         """
         _, node = self._understood(request)
-        matcher = Matcher(node)
-        marks = ((record.id, matcher.match(StoredRecord.of(record, article))) for record in article.walk())
+        with engine_errors(self.directory):
+            matcher = self._now.ask(node, request.zone).matcher
+        marks = ((each.record.id, matcher.match(each)) for each in stored_records(article, {}))
         return {identifier: found for identifier, found in marks if found is not None}
 
-    def _understood(self, request: SearchRequest) -> tuple[Parsed, Node]:
-        parsed = parse_query(request.query, typing=request.typing)
-        return parsed, conjunction(parsed.node, request.narrowing())
+    def _found(self, rows: Iterator[Row]) -> Iterator[Found]:
+        with engine_errors(self.directory):
+            for row in rows:
+                yield Found(hit(row), row.stored, row.marks)
 
-    def _found(
-        self, node: Node, sort: Sort, limit: int, offset: int
-    ) -> tuple[int, list[tuple[float, tantivy.DocAddress]]]:
-        """How many records match, and where the asked-for of them lie, with their scores."""
-        records = len(self)
-        # tantivy makes room for all it is asked for, so it is asked for no more than there can be.
-        asked = max(1, min(limit, records - offset))
-        order = tantivy.Order.Asc if sort is Sort.DATE else tantivy.Order.Desc
-        field = None if sort is Sort.SCORE else "date"
-        query = self._now.compiler.compile(node)
-        result: Any = self._now.searcher.search(
-            query, asked, offset=min(offset, records), order_by_field=field, order=order
+    def _understood(self, request: SearchRequest) -> tuple[Parsed, Node]:
+        parsed = parse_query(
+            request.query,
+            typing=request.typing,
+            strict=request.strict,
+            loose=request.loose,
+            now=today(request.zone),
         )
-        hits = [(0.0 if field else float(score), address) for score, address in result.hits]
-        return int(result.count), hits  # `count` is missing from tantivy's type stubs
+        return parsed, conjunction(parsed.node, request.narrowing())
 
     def _documents(self, query: tantivy.Query, limit: int) -> list[tantivy.Document]:
         """The documents a query matches, but no more than `limit`."""
         hits = self._now.searcher.search(query, max(1, min(limit, len(self)))).hits
         return [self._now.searcher.doc(address) for _, address in hits]
 
-    def _read(
-        self,
-        node: Node,
-        request: SearchRequest,
-        found: Sequence[tuple[float, tantivy.DocAddress]],
-        wanted: int,
-        *,
-        marked: bool,
-    ) -> Iterator[Found]:
-        """The records of `found`, and of the batches of addresses after them."""
-        matcher = Matcher(node) if marked else None
-        done = 0
-        with engine_errors(self.directory):
-            while found:
-                for score, address in found:
-                    stored = stored_record(self._now.searcher.doc(address))
-                    marks = (matcher.match(stored) if matcher else None) or NO_MARKS
-                    yield Found(hit(stored, score, marks), stored, marks)
-                done += len(found)
-                if done >= wanted:
-                    return
-                limit = min(wanted - done, BATCH)
-                _, found = self._found(node, request.sort, limit, request.offset + done)
+
+def _request(request: SearchRequest | str) -> SearchRequest:
+    return SearchRequest(request) if isinstance(request, str) else request
 
 
 def _is(schema: tantivy.Schema, field: str, value: str) -> tantivy.Query:
     return tantivy.Query.term_query(schema, field, value)
 
 
-def hit(stored: StoredRecord, score: float, marks: Marks) -> Hit:
-    """A record as a hit."""
+def hit(row: Row) -> Hit:
+    """A row as a hit."""
+    stored, marks = row.stored, row.marks
     record = stored.record
     return Hit(
         id=record.id,
@@ -375,6 +344,7 @@ def hit(stored: StoredRecord, score: float, marks: Marks) -> Hit:
         comments=stored.comments,
         cluster=stored.cluster,
         position=record.position if isinstance(record, Comment) else 0,
-        score=score,
+        score=row.score,
         snippet=snippet(record.body, marks.body),
+        copies=row.copies,
     )

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from search.matching import Mark, merged
+from search.matching import merged
 from search.results import Snippet, Span
+from search.texts import Mark
 
 WIDTH: Final = 240
 """Characters of a passage, about."""

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from enum import StrEnum
 from typing import Any, Final
 
 import tantivy
 
-from index.documents import StoredRecord, stored_record
+from index.documents import StoredRecord
 from index.model import Dated, Kind
 from search import days, facets
-from search.compiler import Compiler
 from search.facets import Facet
-from search.matching import Mark, Marks, Matcher, merged
+from search.matching import Marks, Matcher, merged
 from search.passages import sentence
-from search.query import Days, Key, KeyField, Node, OfKind, conjunction, negation
+from search.query import Days, Key, KeyField, Node, OfKind, negation
 from search.results import FacetCount, Span
+from search.snapshot import Snapshot
 from search.snippets import flat
+from search.texts import Mark
 
 MARKS: Final = 500
 """Marks of a record among whose sentences the best is looked for."""
@@ -67,6 +69,8 @@ class Tally:
     value: str | None
     """None counts the records without one."""
     count: int
+    complete: bool
+    """Whether all records that may match were checked, where they must be; if not, there may be more."""
     articles: int | None = None
     """How many of them are articles; None where they are told apart by something, as are the next two."""
     comments: int | None = None
@@ -78,71 +82,83 @@ class Tally:
     best: Quote | None = None
 
 
+def tallies(snapshot: Snapshot, node: Node, zone: tzinfo, by: By) -> Iterator[Tally]:
+    """The records a query finds, by their values: months in their order, the rest the commonest first.
+
+    A query that finds nothing gives one tally of none.
+    """
+    answer = snapshot.ask(node, zone)
+    query = answer.query
+    tallier = Tallier(snapshot, answer.matcher, complete=answer.complete)
+    if by is By.TERM:
+        yield tallier.whole(query)
+        return
+    some = False
+    for each, having in tallier.parts(query, by):
+        some = True
+        yield tallier.of(each.value, each.count, having)
+    if not some:
+        yield Tally(None, 0, answer.complete)
+
+
 class Tallier:
-    """Counts for one snapshot of an index."""
+    """Counts records of one snapshot."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, compiler: Compiler) -> None:
-        self._schema = schema
-        self._searcher = searcher
-        self._compiler = compiler
+    def __init__(self, snapshot: Snapshot, matcher: Matcher, *, complete: bool) -> None:
+        self._snapshot = snapshot
+        self._searcher = snapshot.searcher
+        self._schema = snapshot.index.schema
+        self._matcher = matcher
+        self._complete = complete
 
-    def tally(self, node: Node, by: By) -> Iterator[Tally]:
-        """The records a query finds, by their values: months in their order, the rest the commonest first.
-
-        A query that finds nothing gives one tally of none.
-        """
-        matcher = Matcher(node)
-        query = self._compiler.compile(node)
-        if by is By.TERM:
-            yield self._whole(query, matcher)
-            return
-        some = False
-        for each, having in self._parts(node, query, by):
-            some = True
-            yield self._of(Tally(each.value, each.count), having, matcher)
-        if not some:
-            yield Tally(None, 0)
-
-    def _whole(self, query: tantivy.Query, matcher: Matcher) -> Tally:
+    def whole(self, query: tantivy.Query) -> Tally:
+        """The records of a query, told apart by nothing."""
         kinds = {each.value: each.count for each in facets.count_by(self._searcher, query, Facet.KIND)}
         articles, comments = (kinds.get(kind.value, 0) for kind in (Kind.ARTICLE, Kind.COMMENT))
         sources = facets.count_by(self._searcher, query, Facet.SOURCE)
+        tally = self.of(None, articles + comments, query)
         known = sum(each.value is not None for each in sources)
-        tally = Tally(None, articles + comments, articles, comments, known)
-        return self._of(tally, query, matcher) if tally.count else tally
+        return replace(tally, articles=articles, comments=comments, sources=known)
 
-    def _parts(self, node: Node, query: tantivy.Query, by: By) -> Iterator[tuple[FacetCount, tantivy.Query]]:
+    def parts(self, query: tantivy.Query, by: By) -> Iterator[tuple[FacetCount, tantivy.Query]]:
         """The values that a query's records have, with a query each for these records."""
         if by is By.MONTH:
             for each in facets.count_by_month(self._schema, self._searcher, query):
-                yield each, self._in_month(node, query, each.value)
+                yield each, self._in_month(query, each.value)
         else:
             for each in facets.count_by(self._searcher, query, FACETS[by]):
-                yield each, self._compiler.compile(conjunction(node, _having(by, each.value)))
+                yield each, self._both(query, _having(by, each.value))
 
-    def _in_month(self, node: Node, query: tantivy.Query, month: str | None) -> tantivy.Query:
-        if month is None:
-            dated = facets.own_dates(self._schema, tantivy.Query.exists_query("date"))
-            return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.MustNot, dated)])
-        within = self._compiler.compile(conjunction(node, Days(*(days.span(month) or (None, None)))))
-        return facets.own_dates(self._schema, within)
-
-    def _of(self, tally: Tally, query: tantivy.Query, matcher: Matcher) -> Tally:
+    def of(self, value: str | None, count: int, query: tantivy.Query) -> Tally:
         """A tally with the records that it names."""
         dated = facets.own_dates(self._schema, query)
         best = self._record(query)
-        return replace(
-            tally,
+        return Tally(
+            value,
+            count,
+            self._complete,
             first=_seen(self._record(dated, tantivy.Order.Asc)),
             last=_seen(self._record(dated, tantivy.Order.Desc)),
-            best=_quote(best, matcher) if best else None,
+            best=_quote(best, self._matcher) if best else None,
         )
+
+    def _in_month(self, query: tantivy.Query, month: str | None) -> tantivy.Query:
+        if month is None:
+            dated = facets.own_dates(self._schema, tantivy.Query.exists_query("date"))
+            return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.MustNot, dated)])
+        within = self._both(query, Days(*(days.span(month) or (None, None))))
+        return facets.own_dates(self._schema, within)
+
+    def _both(self, query: tantivy.Query, node: Node) -> tantivy.Query:
+        """Those of a query's records that are in a tree, which the index can decide, in days of UTC."""
+        narrowing = self._snapshot.ask(node).plan.query
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, narrowing)])
 
     def _record(self, query: tantivy.Query, order: tantivy.Order | None = None) -> StoredRecord | None:
         """The best record of a query, or in the order of dates the one at that end."""
         asked: dict[str, Any] = {} if order is None else {"order_by_field": "date", "order": order}
         for _, address in self._searcher.search(query, 1, count=False, **asked).hits:
-            return stored_record(self._searcher.doc(address))
+            return self._snapshot.record(address)
         return None
 
 

@@ -227,7 +227,7 @@ class TestSearch:
 
     def test_sort_and_pages(self, run: Run) -> None:
         def ids(*arguments: str) -> list[str]:
-            status, out, _ = run("search", "syria", "--format", "jsonl", *arguments)
+            status, out, _ = run("search", "syria", "--format", "jsonl", "--no-collapse", *arguments)
             assert status == 0
             return [json.loads(line)["id"] for line in out.splitlines()]
 
@@ -361,8 +361,18 @@ class TestScripts:
 
     def test_all_hits_are_the_pages_together(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("search.searcher.BATCH", 7)
+        monkeypatch.setattr("search.snapshot.BATCH", 7)
         for sort in ("score", "date", "-date"):
-            asked = ("search", "*", "--format", "tsv", "--fields", "id,score,snippet", f"--sort={sort}")
+            asked = (
+                "search",
+                "*",
+                "--no-collapse",
+                "--format",
+                "tsv",
+                "--fields",
+                "id,score,snippet",
+                f"--sort={sort}",
+            )
             _, everything, _ = run(*asked, "--limit", "0")
             header, *lines = everything.splitlines()
             assert len(set(lines)) == 142

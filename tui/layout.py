@@ -11,8 +11,9 @@ from rich.cells import get_character_cell_size
 from index.model import Article, Comment
 from search import captions
 from search.inert import inert_line, inert_spans
-from search.matching import Mark, Marks, merged
+from search.matching import Marks, merged
 from search.results import Span
+from search.texts import Mark
 from search.wrapping import wrap
 
 WIDEST: Final = 92

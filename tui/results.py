@@ -75,7 +75,7 @@ class ResultList(Lines):
         """Show a new list, of which this is the first page."""
         self._hits.clear()
         self._asked.clear()
-        self.total = page.total
+        self.total = page.length
         self.set_reactive(ResultList.cursor, 0)
         self.scroll_to(y=0, animate=False)
         self.extend(page)

@@ -10,8 +10,11 @@ from typing import Any
 
 from index.console import ExitCode, printable, say
 from index.model import Kind
+from search import captions
+from search.days import today, zone
 from search.errors import RequestError
 from search.output import FORMATS, Answer, Style
+from search.query import Node
 from search.request import SearchRequest, Sort
 from search.results import SearchPage
 from search.searcher import Searcher
@@ -80,7 +83,7 @@ class Answers:
     @property
     def head(self) -> dict[str, Any] | None:
         """What is said of the answers to many queries; None where there is one, whose page says it."""
-        return None if self._first else head(self._searcher)
+        return None if self._first else head(self._searcher, self._args)
 
     @property
     def page(self) -> SearchPage | None:
@@ -111,15 +114,21 @@ class Answers:
         page = self.page
         if page is None:
             return
+        reading = printable(page.reading)
         if not page.total:
-            say(f"no hits for {page.reading}")
+            say(f"no hits for {reading}")
+            for clause in page.clauses:
+                if clause.blocks:
+                    say(printable(captions.blocked(clause)))
             return
-        left = max(0, page.total - page.offset)
+        left = max(0, page.length - page.offset)
         shown = min(self._limit, left) if self._limit else left
-        which = f"{page.offset + 1:,} to {page.offset + shown:,} of " if shown < page.total else ""
+        which = f"{page.offset + 1:,} to {page.offset + shown:,} of " if shown < page.length else ""
         dim, plain = ("\x1b[2m", "\x1b[0m") if look.color else ("", "")
-        noun = "hit" if page.total == 1 else "hits"
-        print(f"\n{dim}{which}{page.total:,} {noun} for {printable(page.reading)}{plain}", file=sys.stderr)
+        for clause in page.clauses:
+            if clause.words:
+                print(f"{dim}{printable(captions.expanded(clause))}{plain}", file=sys.stderr)
+        print(f"\n{dim}{which}{captions.total(page)} for {reading}{plain}", file=sys.stderr)
 
 
 def requests(
@@ -129,30 +138,42 @@ def requests(
 
     Raises:
         RequestError: the file can't be read.
+        QueryError: the query of the command line, by which those of the file are narrowed, is too strict.
     """
+    typed = " ".join(args.query)
     if not args.batch:
-        yield _request(args, " ".join(args.query) or "*", limit), None, None
+        yield _request(args, typed or "*", limit), None, None
         return
     from search import batch
 
-    for entry in batch.read(args.batch, names=args.names, within=" ".join(args.query) or None):
-        yield _request(args, entry.query, limit), entry.id, entry.name
+    within = _node(args, typed) if typed else None
+    for entry in batch.read(args.batch, names=args.names):
+        yield _request(args, entry.query, limit, within), entry.id, entry.name
 
 
-def head(searcher: Searcher) -> dict[str, Any]:
+def head(searcher: Searcher, args: argparse.Namespace) -> dict[str, Any]:
     """What JSON says above the rows of many queries."""
     from index.shapes import time_shape
     from search.output.shape import VERSION, index_shape
 
     return {
         "version": VERSION,
-        "timezone": "UTC",
+        "timezone": str(zone(args.timezone)),
         "asked": time_shape(datetime.now(UTC)),
         "index": index_shape(searcher.identity),
     }
 
 
-def _request(args: argparse.Namespace, query: str, limit: int) -> SearchRequest:
+def _node(args: argparse.Namespace, text: str) -> Node:
+    from search.parser import parse_query
+
+    parsed = parse_query(text, strict=args.strict, loose=args.any, now=today(zone(args.timezone)))
+    for note in parsed.notes:
+        say(f"note: {note}")
+    return parsed.node
+
+
+def _request(args: argparse.Namespace, query: str, limit: int, within: Node | None = None) -> SearchRequest:
     return SearchRequest(
         query=query,
         kind=Kind(args.kind) if args.kind else None,
@@ -163,4 +184,9 @@ def _request(args: argparse.Namespace, query: str, limit: int) -> SearchRequest:
         sort=Sort(args.sort),
         limit=limit,
         offset=args.offset,
+        loose=args.any,
+        strict=args.strict,
+        collapse=not args.no_collapse,
+        within=within,
+        timezone=args.timezone,
     )

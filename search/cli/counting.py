@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from index.console import ExitCode, say
 from search.output import FORMATS, Sheet, Style
-from search.parser import parse_query
 from search.searcher import Searcher
 
 if TYPE_CHECKING:
     from search.tallies import By, Seen, Tally
 
 QUERY = ("query_id", "query")
-SEEN = ("first", "first_id", "last", "last_id", "id", "sentence")
+SEEN = ("complete", "first", "first_id", "last", "last_id", "id", "sentence")
 OF_TERM = ("hits", "articles", "comments", "sources")
 
-SCRIPTS = frozenset(("query_id", "first_id", "last_id", "id"))
+SCRIPTS = frozenset(("query_id", "complete", "first_id", "last_id", "id"))
 """Columns that a person is not shown unless they are asked for: the sentence needs the room."""
 
 
@@ -33,7 +32,7 @@ def run(args: argparse.Namespace, searcher: Searcher, look: Style) -> int:
     form = FORMATS[args.format]
     if args.count and not args.batch and args.format == "text":
         ((request, _, _),) = requests(args)
-        for note in parse_query(request.query).notes:
+        for note in searcher.notes(request):
             say(f"note: {note}")
         total = searcher.count(request)
         print(total)
@@ -52,7 +51,7 @@ def run(args: argparse.Namespace, searcher: Searcher, look: Style) -> int:
     elif args.format == "text":
         columns = tuple(column for column in columns if column not in SCRIPTS)
     counted = Counted(args, searcher, None if args.count else By(table))
-    sheet = Sheet({**head(searcher), "table": table}, "rows", columns, counted.rows(columns))
+    sheet = Sheet({**head(searcher, args), "table": table}, "rows", columns, counted.rows(columns))
     if form.rows is not None:
         form.rows(sheet, sys.stdout.buffer, look)
     return ExitCode.OK if counted.total else ExitCode.NO_HITS
@@ -72,7 +71,7 @@ class Counted:
         from search.cli.answering import requests
 
         for request, number, name in requests(self._args):
-            for note in parse_query(request.query).notes:
+            for note in self._searcher.notes(request):
                 say(f"note: {note}" if number is None else f"note on {number}: {note}")
             own = {"query_id": number, "query": request.query if name is None else name}
             if self._by is None:
@@ -94,6 +93,7 @@ def _shape(tally: Tally) -> dict[str, Any]:
         "articles": tally.articles,
         "comments": tally.comments,
         "sources": tally.sources,
+        "complete": tally.complete,
         "first": _day(tally.first),
         "first_id": tally.first.id if tally.first else None,
         "last": _day(tally.last),

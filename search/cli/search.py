@@ -33,10 +33,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
             default=[],
             help=f"{about}, as a whole; again for another",
         )
-    narrow.add_argument(
-        "--since", metavar="DAY", help="2016-12-13, 2016-12, 2016, 2w (two weeks ago); in UTC"
-    )
+    narrow.add_argument("--since", metavar="DAY", help="2016-12-13, 2016-12, 2016, 2w (two weeks ago)")
     narrow.add_argument("--until", metavar="DAY", help="the same, and inclusive")
+    narrow.add_argument(
+        "--timezone",
+        metavar="ZONE",
+        help="by whose clock days begin: UTC, Europe/Berlin (default: here)",
+    )
+    reading = parser.add_argument_group("how QUERY is read")
+    reading.add_argument(
+        "--any",
+        action="store_true",
+        help="any of the words will do; +word must be there, -word must not",
+    )
+    reading.add_argument(
+        "--strict", action="store_true", help="a query of which anything would be left out is an error"
+    )
     shown = parser.add_argument_group("what is shown")
     shown.add_argument(
         "--sort",
@@ -49,6 +61,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     shown.add_argument(
         "--offset", metavar="N", type=int, default=0, help="hits left out before the first shown"
+    )
+    shown.add_argument(
+        "--no-collapse", action="store_true", help="show copies of a record, too, not only the first"
     )
     shown.add_argument("--count", action="store_true", help="print only how many hits there are")
     shown.add_argument(

@@ -68,6 +68,7 @@ FIELDS: Final = {
         Field("thread", lambda found: found.hit.thread),
         Field("position", lambda found: found.hit.position),
         Field("comments", lambda found: found.hit.comments),
+        Field("copies", lambda found: found.hit.copies),
         Field("cluster", lambda found: found.hit.cluster),
         Field("path", lambda found: path_shape(found.hit.path)),
         Field(

@@ -8,7 +8,7 @@ from typing import Any, Final
 import orjson
 
 from index.shapes import path_shape, time_shape
-from search.results import IndexState, SearchPage
+from search.results import Clause, IndexState, SearchPage
 
 VERSION: Final = 1
 """Of what `docs/output.schema.json` describes: goes up when a key goes or changes its meaning."""
@@ -26,10 +26,13 @@ def page_shape(page: SearchPage) -> dict[str, Any]:
         "query": page.query,
         "reading": page.reading,
         "notes": page.notes,
+        "clauses": [_clause_shape(clause) for clause in page.clauses],
         "timezone": page.timezone,
         "asked": time_shape(page.asked),
         "index": index_shape(page.index) if page.index else None,
+        "length": page.length,
         "total": page.total,
+        "complete": page.complete,
         "offset": page.offset,
         "elapsed_ms": round(page.elapsed * 1000, 3),
     }
@@ -44,6 +47,18 @@ def index_shape(index: IndexState) -> dict[str, Any]:
         "records": index.records,
         "schema": index.schema,
         "dateline": index.version,
+    }
+
+
+def _clause_shape(clause: Clause) -> dict[str, Any]:
+    return {
+        "text": clause.text,
+        "hits": clause.hits,
+        "words": clause.words,
+        "more": clause.more,
+        "cut": clause.cut,
+        "blocks": clause.blocks,
+        "instead": dict(clause.instead),
     }
 
 

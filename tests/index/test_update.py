@@ -54,7 +54,7 @@ def write(folder: Path, name: str, text: str | None = None, *, at: int | None = 
 def held(directory: Path) -> dict[str, Article]:
     """Everything in an index, by title and file name."""
     searcher = Searcher.open(directory)
-    threads = {hit.thread for hit in searcher.walk("*")}
+    threads = {hit.thread for hit in searcher.walk(SearchRequest("*", collapse=False))}
     articles = [searcher.thread(thread) for thread in sorted(threads)]
     assert len(searcher) == sum(1 + len(article.comments) for article in articles)
     return {f"{article.title} in {Path(article.scrape.path).name}": article for article in articles}
@@ -62,7 +62,7 @@ def held(directory: Path) -> dict[str, Article]:
 
 def clusters(directory: Path) -> dict[str, str | None]:
     """By its id, the cluster of every record in an index."""
-    return {hit.id: hit.cluster for hit in Searcher.open(directory).walk("*")}
+    return {hit.id: hit.cluster for hit in Searcher.open(directory).walk(SearchRequest("*", collapse=False))}
 
 
 def files(directory: Path) -> dict[str, tuple[int, int]]:

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from search import spill
 from search.errors import RequestError
 from search.kwic import Line, folded, lines, order
-from search.matching import Mark
 from search.output import Sheet, Style, concordance
 from search.output.columns import columns, fitted
 from search.passages import passages, sentence
 from search.searcher import Searcher
+from search.texts import Mark
 
 PROSE = st.text(st.sampled_from("ab éß.!?\n ”日本👍\u0301\t"), max_size=400)
 

@@ -36,15 +36,17 @@ from index.model import (
 from search.errors import RequestError
 from search.found import Found
 from search.inert import inert_line
-from search.matching import Mark, Marks
+from search.matching import Marks
 from search.output import FORMATS, Answer, Sheet, Style
 from search.output.columns import columns
 from search.output.fields import EVERYDAY, FIELDS, chosen
 from search.output.markdown import escaped
 from search.output.table import cell
 from search.output.writing import choose, write
-from search.results import IndexState, SearchPage
+from search.results import Clause, IndexState, SearchPage
 from search.searcher import Searcher, hit
+from search.snapshot import Row
+from search.texts import Mark
 
 GOLDEN = Path(__file__).parent / "golden"
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs/output.schema.json").read_text(encoding="utf-8"))
@@ -63,7 +65,7 @@ def found(article: Article, record: Article | Comment, score: float, *words: str
     stored = StoredRecord.of(record, article, cluster=article.id if record is article else None)
     title = article.title if record is article else ""
     places = Marks(marks(title), marks(record.body))
-    return Found(hit(stored, score, places), stored, places)
+    return Found(hit(Row(score, stored, places, 0)), stored, places)
 
 
 LATE = Comment(
@@ -137,7 +139,11 @@ PAGE = SearchPage(
     query="ceasefire \u202e",
     reading="ceasefire",
     notes=("a note",),
-    total=13,
+    clauses=(Clause("ceasefire", 13, words=("ceasefires",)),),
+    timezone="UTC",
+    total=14,
+    complete=True,
+    length=13,
     offset=9,
     elapsed=0.0012345,
     hits=(),
@@ -213,7 +219,7 @@ def test_json_is_what_was_found() -> None:
     page = json.loads(written("json", Style()))
     assert page["version"] == 1
     assert (page["query"], page["reading"], page["notes"]) == (PAGE.query, "ceasefire", ["a note"])
-    assert (page["total"], page["offset"], page["elapsed_ms"]) == (13, 9, 1.234)
+    assert (page["total"], page["offset"], page["elapsed_ms"]) == (14, 9, 1.234)
     assert (page["timezone"], page["asked"]) == ("UTC", "2026-11-23T19:30:00Z")
     assert page["index"]["fingerprint"] == "c1741e45"
     article, _, _, hostile = page["hits"]
@@ -333,7 +339,7 @@ class TestRis:
         heads = [line for line in text.split("\n") if line and not re.match(r"[A-Z][A-Z0-9]  -", line)]
         assert len(heads) == 1
         assert heads[0].startswith(
-            "dateline search: ceasefire; read as: ceasefire; hits: 13; days in UTC; on "
+            "dateline search: ceasefire; read as: ceasefire; hits: 14; days in UTC; on "
         )
         assert heads[0].endswith("; index c1741e45 of 2026-11-22 08:00 UTC")
 
@@ -375,7 +381,7 @@ class TestMarkdown:
         assert "<strong>ceasefire</strong>, and no “<strong>ceasefires</strong>”" in html
         assert html.count("<h2>") == 4
         assert html.startswith(
-            "<h1>ceasefire</h1>\n<p>dateline search: ceasefire; read as: ceasefire; hits: 13"
+            "<h1>ceasefire</h1>\n<p>dateline search: ceasefire; read as: ceasefire; hits: 14"
         )
 
     def test_rows_are_a_table(self) -> None:

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.inert import UNSEEN, inert, inert_line, inert_spans
-from search.matching import Mark, merged
+from search.matching import merged
 from search.results import Snippet, Span
 from search.snippets import cropped, snippet
+from search.texts import Mark
 from search.wrapping import cells, wrap
 
 HOSTILE = "\x1b]52;c;aGk=\x07\x1b[2J\x9b31m\u202eevil\u2066\u200b\ufeff\x00\x7f\r\ud800"

@@ -121,10 +121,6 @@ class TestBatch:
         ((_, name, _),) = self.read(tmp_path, "Müller, Jürgen Weiß\n".encode(encoding), names=True)
         assert name == "Müller, Jürgen Weiß"
 
-    def test_a_query_narrows_all(self, tmp_path: Path) -> None:
-        found = self.read(tmp_path, b"a OR b\nc )\n", within="x OR (y")
-        assert [query for _, _, query in found] == ["(a OR b) AND (x OR y)", "c AND (x OR y)"]
-
     def test_stdin(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a\nb\n")))
         assert [each.query for each in batch.read("-")] == ["a", "b"]
