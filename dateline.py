@@ -44,13 +44,24 @@ if TYPE_CHECKING:
     from search.errors import DocumentNotFound, QueryError, RequestError
     from search.facets import Facet
     from search.found import Found
+    from search.periods import Period
     from search.request import SearchRequest, Sort
-    from search.results import Clause, FacetCount, Hit, IndexState, SearchPage, Snippet
+    from search.results import (
+        Bin,
+        Clause,
+        FacetCount,
+        Histogram,
+        Hit,
+        IndexState,
+        SearchPage,
+        Snippet,
+    )
     from search.searcher import Searcher
     from search.tallies import By, Tally
 
 __all__ = [
     "Article",
+    "Bin",
     "BuildReport",
     "By",
     "Clause",
@@ -62,6 +73,7 @@ __all__ = [
     "Facet",
     "FacetCount",
     "Found",
+    "Histogram",
     "Hit",
     "IndexDamaged",
     "IndexLocked",
@@ -71,6 +83,7 @@ __all__ = [
     "Kind",
     "NothingToIndex",
     "Origin",
+    "Period",
     "Precision",
     "QueryError",
     "Rejection",
@@ -113,7 +126,17 @@ _HOMES: Final = {
     "search.facets": ("Facet",),
     "search.found": ("Found",),
     "search.request": ("SearchRequest", "Sort"),
-    "search.results": ("Clause", "FacetCount", "Hit", "IndexState", "SearchPage", "Snippet"),
+    "search.periods": ("Period",),
+    "search.results": (
+        "Bin",
+        "Clause",
+        "FacetCount",
+        "Histogram",
+        "Hit",
+        "IndexState",
+        "SearchPage",
+        "Snippet",
+    ),
     "search.searcher": ("Searcher",),
     "search.tallies": ("By", "Tally"),
 }
@@ -180,6 +203,7 @@ COMMANDS: Final = {
     "index": Command("index.cli.index", "index scrapes, or bring the index up to date"),
     "parse": Command("index.cli.parse", "show what scrapes turn into, without an index"),
     "search": Command("search.cli.search", "print the articles and comments that match a query"),
+    "timeline": Command("search.cli.timeline", "show when what matches a query was written"),
     "show": Command("search.cli.show", "print one record whole, with its thread"),
     "help": Command("search.cli.help", "print the manual of the query language"),
     "stats": Command("search.cli.stats", "print what the index holds"),

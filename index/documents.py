@@ -14,7 +14,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Self
 
 import orjson
@@ -22,12 +22,14 @@ import tantivy
 
 from index.analysis import key, prepared, spelled, word_spans
 from index.model import Article, Comment, Dated, Kind, Origin, Precision, ScrapeRef, Sourced, Zone
-from index.schema import EARLIEST
+from index.schema import EARLIEST, MOVABLE
 from index.sketch import outline, told
 from index.text import mended
 
 NOTHING: Final[tuple[object, ...]] = (None, ())
 """What a packed record leaves out."""
+FARTHEST: Final = timedelta(hours=24)
+"""No zone is so far from UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,8 @@ def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) ->
     if stored.cluster is not None:
         digest = hashlib.blake2b(stored.cluster.encode(), digest_size=8).digest()
         values |= {"cluster": stored.cluster, "cluster_number": int.from_bytes(digest) >> 1}
+    if (month := _month(stored)) is not None:
+        values["month"] = month
     return values
 
 
@@ -173,6 +177,22 @@ def _order(stored: StoredRecord) -> int:
         thread = 0
     position = stored.record.position if isinstance(stored.record, Comment) else 0
     return (max(0, seconds) << 28) | ((0xFFFF - thread) << 12) | (0xFFF - min(position, 0xFFF))
+
+
+def _month(stored: StoredRecord) -> str | None:
+    """What the field `month` holds: that of the record's own date, if it has one.
+
+    By it months are counted many times faster than by dates.
+    """
+    dated = stored.dated
+    if dated is None or (stored.kind is Kind.ARTICLE and dated.origin is Origin.COMMENT):
+        return None
+    month = f"{dated.when:%Y-%m}"
+    if dated.precision in (Precision.SECOND, Precision.MINUTE):  # a day is the same day in all zones
+        around = (dated.when - FARTHEST, dated.when + FARTHEST)
+        if any(f"{when:%Y-%m}" != month for when in around):
+            return MOVABLE
+    return month
 
 
 def _copy_keys(stored: StoredRecord) -> tuple[int, ...]:

@@ -23,6 +23,9 @@ EARLIEST: Final = datetime(1678, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2262, 1, 1, tzinfo=UTC)
 """What a date field can hold, to the year, the end not included: 64 bits of nanoseconds round 1970."""
 
+MOVABLE: Final = "movable"
+"""What a record has for its month whose moment is in another month in some time zone."""
+
 
 class FieldKind(Enum):
     """What a field is made of."""
@@ -82,6 +85,7 @@ FIELDS: Final = (
     ),
     Field("cluster", FieldKind.KEY, "the least id of it and its copies; nothing where it has none"),
     Field("cluster_number", FieldKind.INTEGER, "the same as a number, to tell copies among many hits"),
+    Field("month", FieldKind.KEY, "the month of its own date: 2016-12, or MOVABLE"),
     Field("record", FieldKind.BLOB, "the record itself"),
 )
 

@@ -58,8 +58,8 @@ class SearchRequest:
     """Of hits that are copies of each other only the first is given."""
     within: Node | None = None
     """A tree that narrows it as well."""
-    timezone: str | None = None
-    """The zone by whose clock days begin and end, such as "Europe/Berlin"; None is that of this machine."""
+    timezone: tzinfo | str | None = None
+    """The zone by whose clock days begin and end, or its name; None is that of this machine."""
 
     def __post_init__(self) -> None:
         for name, words in (("kind", Kind), ("sort", Sort)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -31,11 +31,12 @@ from search.parser import Parsed, parse_query
 from search.query import Key, KeyField, Node, OfKind, conjunction
 from search.reading import format_query
 from search.request import SearchRequest
-from search.results import FacetCount, Hit, IndexState, SearchPage
+from search.results import FacetCount, Histogram, Hit, IndexState, SearchPage
 from search.snapshot import BATCH, NO_MARKS, Row, Snapshot
 from search.snippets import snippet
 
 if TYPE_CHECKING:
+    from search.periods import Period
     from search.tallies import By, Tally
 
 
@@ -175,40 +176,85 @@ class Searcher:
         return self._understood(_request(request))[0].notes
 
     def facet(self, request: SearchRequest | str, facet: Facet) -> tuple[FacetCount, ...]:
-        """The values of a facet among the records that match, the commonest first.
+        """As `facets`, of one facet and with the rarest values too."""
+        return self.facets(request, (facet,), most=facets.MOST)[facet]
 
-        What the request itself chooses of this facet does not narrow them, so that one sees what
-        else could be chosen.
+    def facets(
+        self, request: SearchRequest | str, which: Sequence[Facet] = tuple(Facet), most: int = 20
+    ) -> dict[Facet, tuple[FacetCount, ...]]:
+        """The `most` commonest values of each facet among the records that match, the commonest first.
+
+        What the request itself chooses of a facet does not narrow that one, so that one sees what else
+        could be chosen.
 
         Raises:
             RequestError, IndexDamaged
         """
         request = _request(request)
-        match facet:
-            case Facet.KIND:
-                request = replace(request, kind=None)
-            case Facet.SOURCE:
-                request = replace(request, sources=())
-            case Facet.AUTHOR:
-                request = replace(request, authors=())
-        _, node = self._understood(request)
+        alike: dict[SearchRequest, list[Facet]] = {}
+        for facet in which:
+            alike.setdefault(facets.widened(request, facet), []).append(facet)
+        found: dict[Facet, tuple[FacetCount, ...]] = {}
+        for wider, together in alike.items():
+            _, node = self._understood(wider)
+            with engine_errors(self.directory):
+                query = self._now.ask(node, wider.zone).query
+                found |= facets.count_by(self._now.searcher, query, together, most)
+        return {facet: found[facet] for facet in which}
+
+    def histogram(
+        self,
+        request: SearchRequest | str,
+        by: Period | None = None,
+        *,
+        whole: bool = False,
+    ) -> Histogram:
+        """As `histograms`, of one request."""
+        return self.histograms((request,), by, whole=whole)[0]
+
+    def histograms(
+        self,
+        requests: Sequence[SearchRequest | str],
+        by: Period | None = None,
+        *,
+        whole: bool = False,
+    ) -> tuple[Histogram, ...]:
+        """How many of the records that match are dated when, for each request over the same bins.
+
+        The bins go from the first in which any request has a record to the last. Without `by` they are
+        the shortest of which there are no more than `search.histogram.MOST`. With `whole`, what the first
+        request would find in each bin if its query was "*" is counted too.
+
+        Raises:
+            RequestError, IndexDamaged
+        """
+        from search.histogram import Asked, Counting  # a search does without
+
+        wanted = [_request(each) for each in requests]
+        all_records = [replace(wanted[0], query="*")] if whole and wanted else []
+        asked = []
         with engine_errors(self.directory):
-            return facets.count_by(self._now.searcher, self._now.ask(node, request.zone).query, facet)
+            for each in (*wanted, *all_records):
+                parsed, node = self._understood(each)
+                compiled = self._now.ask(node, each.zone).query
+                asked.append(Asked(each.query, format_query(node), parsed.notes, compiled))
+            counting = Counting(self._now.index.schema, self._now.searcher, wanted[0].zone)
+            return counting.histograms(asked[: len(wanted)], by, asked[-1].compiled if all_records else None)
 
     def months(self, request: SearchRequest | str) -> tuple[FacetCount, ...]:
         """How many of the records that match are dated in each calendar month, the earliest first.
 
-        An article counts under its own date, never under that of a comment.
+        Months without any are left out; last come the records without a date of their own.
 
         Raises:
             RequestError, IndexDamaged
         """
-        request = _request(request)
-        _, node = self._understood(request)
-        with engine_errors(self.directory):
-            return facets.count_by_month(
-                self._now.index.schema, self._now.searcher, self._now.ask(node, request.zone).query
-            )
+        from search.periods import Period, name
+
+        found = self.histogram(request, Period.MONTH)
+        months = [FacetCount(name(each.first, Period.MONTH), each.total) for each in found.bins]
+        months.append(FacetCount(None, found.undated_articles + found.undated_comments))
+        return tuple(month for month in months if month.count)
 
     def tally(self, request: SearchRequest | str, by: By) -> Iterator[Tally]:
         """How often a request is answered, by the values of `by`, when first, when last, and how best.

@@ -11,19 +11,24 @@ from datetime import tzinfo
 from enum import StrEnum
 from typing import Any, Final
 
-import tantivy
+from tantivy import Occur, Order, Query
 
 from index.documents import StoredRecord
 from index.model import Dated, Kind
 from search import days, facets
 from search.facets import Facet
+from search.histogram import Asked, Counting
 from search.matching import Marks, Matcher, merged
 from search.passages import sentence
+from search.periods import Period, name
 from search.query import Days, Key, KeyField, Node, OfKind, negation
 from search.results import FacetCount, Span
 from search.snapshot import Snapshot
 from search.snippets import flat
 from search.texts import Mark
+
+OWN_DATES: Final = Query.const_score_query(Query.exists_query("month"), 0.0)
+"""Records with a date of their own."""
 
 MARKS: Final = 500
 """Marks of a record among whose sentences the best is looked for."""
@@ -89,7 +94,7 @@ def tallies(snapshot: Snapshot, node: Node, zone: tzinfo, by: By) -> Iterator[Ta
     """
     answer = snapshot.ask(node, zone)
     query = answer.query
-    tallier = Tallier(snapshot, answer.matcher, complete=answer.complete)
+    tallier = Tallier(snapshot, answer.matcher, zone, complete=answer.complete)
     if by is By.TERM:
         yield tallier.whole(query)
         return
@@ -104,57 +109,67 @@ def tallies(snapshot: Snapshot, node: Node, zone: tzinfo, by: By) -> Iterator[Ta
 class Tallier:
     """Counts records of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, matcher: Matcher, *, complete: bool) -> None:
+    def __init__(self, snapshot: Snapshot, matcher: Matcher, zone: tzinfo, *, complete: bool) -> None:
         self._snapshot = snapshot
         self._searcher = snapshot.searcher
-        self._schema = snapshot.index.schema
         self._matcher = matcher
+        self._zone = zone
         self._complete = complete
 
-    def whole(self, query: tantivy.Query) -> Tally:
+    def whole(self, query: Query) -> Tally:
         """The records of a query, told apart by nothing."""
-        kinds = {each.value: each.count for each in facets.count_by(self._searcher, query, Facet.KIND)}
+        counts = facets.count_by(self._searcher, query, (Facet.KIND, Facet.SOURCE))
+        kinds = {each.value: each.count for each in counts[Facet.KIND]}
         articles, comments = (kinds.get(kind.value, 0) for kind in (Kind.ARTICLE, Kind.COMMENT))
-        sources = facets.count_by(self._searcher, query, Facet.SOURCE)
         tally = self.of(None, articles + comments, query)
-        known = sum(each.value is not None for each in sources)
+        known = sum(each.value is not None for each in counts[Facet.SOURCE])
         return replace(tally, articles=articles, comments=comments, sources=known)
 
-    def parts(self, query: tantivy.Query, by: By) -> Iterator[tuple[FacetCount, tantivy.Query]]:
+    def parts(self, query: Query, by: By) -> Iterator[tuple[FacetCount, Query]]:
         """The values that a query's records have, with a query each for these records."""
         if by is By.MONTH:
-            for each in facets.count_by_month(self._schema, self._searcher, query):
+            for each in self._months(query):
                 yield each, self._in_month(query, each.value)
         else:
-            for each in facets.count_by(self._searcher, query, FACETS[by]):
+            facet = FACETS[by]
+            for each in facets.count_by(self._searcher, query, (facet,))[facet]:
                 yield each, self._both(query, _having(by, each.value))
 
-    def of(self, value: str | None, count: int, query: tantivy.Query) -> Tally:
+    def of(self, value: str | None, count: int, query: Query) -> Tally:
         """A tally with the records that it names."""
-        dated = facets.own_dates(self._schema, query)
+        dated = Query.boolean_query([(Occur.Must, query), (Occur.Must, OWN_DATES)])
         best = self._record(query)
         return Tally(
             value,
             count,
             self._complete,
-            first=_seen(self._record(dated, tantivy.Order.Asc)),
-            last=_seen(self._record(dated, tantivy.Order.Desc)),
+            first=_seen(self._record(dated, Order.Asc)),
+            last=_seen(self._record(dated, Order.Desc)),
             best=_quote(best, self._matcher) if best else None,
         )
 
-    def _in_month(self, query: tantivy.Query, month: str | None) -> tantivy.Query:
+    def _months(self, query: Query) -> Iterator[FacetCount]:
+        counting = Counting(self._snapshot.index.schema, self._searcher, self._zone)
+        (found,) = counting.histograms([Asked("", "", (), query)], Period.MONTH)
+        yield from (
+            FacetCount(name(each.first, Period.MONTH), each.total) for each in found.bins if each.total
+        )
+        undated = found.undated_articles + found.undated_comments
+        if undated:
+            yield FacetCount(None, undated)
+
+    def _in_month(self, query: Query, month: str | None) -> Query:
         if month is None:
-            dated = facets.own_dates(self._schema, tantivy.Query.exists_query("date"))
-            return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.MustNot, dated)])
+            return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, OWN_DATES)])
         within = self._both(query, Days(*(days.span(month) or (None, None))))
-        return facets.own_dates(self._schema, within)
+        return Query.boolean_query([(Occur.Must, within), (Occur.Must, OWN_DATES)])
 
-    def _both(self, query: tantivy.Query, node: Node) -> tantivy.Query:
-        """Those of a query's records that are in a tree, which the index can decide, in days of UTC."""
-        narrowing = self._snapshot.ask(node).plan.query
-        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, narrowing)])
+    def _both(self, query: Query, node: Node) -> Query:
+        """Those of a query's records that are in a tree, which the index can decide."""
+        narrowing = self._snapshot.ask(node, self._zone).plan.query
+        return Query.boolean_query([(Occur.Must, query), (Occur.Must, narrowing)])
 
-    def _record(self, query: tantivy.Query, order: tantivy.Order | None = None) -> StoredRecord | None:
+    def _record(self, query: Query, order: Order | None = None) -> StoredRecord | None:
         """The best record of a query, or in the order of dates the one at that end."""
         asked: dict[str, Any] = {} if order is None else {"order_by_field": "date", "order": order}
         for _, address in self._searcher.search(query, 1, count=False, **asked).hits:

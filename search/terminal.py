@@ -22,6 +22,7 @@ def style(color: str = "auto") -> Style:
         terminal=terminal,
         color=color == "always" or (color == "auto" and able),
         width=_columns() if terminal else None,
+        ascii=terminal and not (sys.stdout.encoding or "").lower().startswith("utf"),
     )
 
 

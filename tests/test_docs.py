@@ -23,14 +23,18 @@ from index.shapes import article_shape, report_shape
 from search.cli.counting import OF_TERM, QUERY, SEEN
 from search.cli.lines import OF_LINE
 from search.cli.search import TABLES
+from search.cli.timeline import AUTO
 from search.fields import FIELDS
+from search.histogram import MOST
 from search.kwic import ORDERS
-from search.output import FORMATS
+from search.output import FORMATS, histogram
 from search.output.fields import EVERYDAY
 from search.output.fields import FIELDS as FIELDS_OF_HITS
+from search.output.histogram.data import columns, histogram_shape
 from search.output.shape import index_shape, page_shape
 from search.output.table import COLUMNS
 from search.parser import parse_query
+from search.periods import Period
 from search.request import SearchRequest, Sort
 from search.searcher import Searcher
 from search.tallies import By
@@ -141,6 +145,15 @@ class TestCommands:
         assert meaning["--kwic-sort"][:3] == list(ORDERS)
         assert meaning["--color"] == ["text", *COLOR]
 
+    def test_choices_of_a_timeline(self) -> None:
+        text = section(self.TEXT, "## dateline timeline")
+        meaning = {code(row[0])[0].split(" ")[0]: code(row[1]) for row in rows(text)}
+        assert meaning["--kind"] == [kind.value for kind in Kind]
+        assert meaning["--by"] == [*(period.value for period in Period), AUTO]
+        assert meaning["--format"] == list(histogram.FORMATS)
+        assert f"no more than {MOST} |" in text
+        assert meaning["--color"] == ["text", *COLOR]
+
     def test_exit_statuses(self) -> None:
         statuses = [int(row[0]) for row in rows(self.TEXT) if row[0].isdecimal()]
         assert statuses == [status.value for status in ExitCode]
@@ -217,8 +230,8 @@ def test_json(searcher: Searcher, tmp_path: Path) -> None:
         section(text, "## dateline search --format json").split("(2020-12)")[1].split(", the version")[0]
     )
     assert told[1:] == list(index_shape(page.index))
-    columns = code(section(text, "## --format csv and tsv"))
-    assert tuple(columns[: len(COLUMNS)]) == COLUMNS
+    told_columns = code(section(text, "## --format csv and tsv"))
+    assert tuple(told_columns[: len(COLUMNS)]) == COLUMNS
     named = json.loads(read("output.schema.json"))["$defs"]
     table = [name for row in rows(section(text, "## dateline search --kwic")) for name in code(row[0])]
     assert tuple(table) == OF_LINE
@@ -230,6 +243,17 @@ def test_json(searcher: Searcher, tmp_path: Path) -> None:
     ]
     assert set(table) == {*QUERY, *OF_TERM, *SEEN, *TABLES} - {"hits", "term"} | {"hits"}
     assert set(named["count"]["properties"]) == {"version", *table}
+    (timeline,) = searcher.histograms(["*"], whole=True)
+    shape = histogram_shape(timeline, list(Kind))
+    told = code(section(text, "## dateline timeline --format json").split("\n| bin")[0].split("`total`")[0])
+    assert set(told) - set(Period) == {"version", "by", "zone", "timelines", "query", "reading", "notes"}
+    for key in shape:
+        assert f"`{key}`" in section(text, "## dateline timeline --format json"), key
+    keys = [
+        name for row in rows(section(text, "## dateline timeline --format json")) for name in code(row[0])
+    ]
+    assert sorted(keys) == sorted(shape["bins"][0])
+    assert {"query", *keys} == set(columns(list(Kind), share=True))
     article = article_shape(searcher.thread(searcher.search("author:=letsit").hits[0].id))
     told = code(section(text, "## dateline show --json"))
     assert set(told) - {"null", "en"} == {"version", "found", "copies", *article, *article["comments"][0]}

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from index.console import ExitCode, printable, say
-from index.model import Kind
 from search import captions
+from search.cli import narrowing
 from search.days import today, zone
 from search.errors import RequestError
 from search.output import FORMATS, Answer, Style
@@ -29,8 +29,7 @@ def check(args: argparse.Namespace) -> None:
     Raises:
         RequestError: they do not.
     """
-    narrowed = args.kind or args.source or args.author or args.since or args.until or args.batch
-    if not args.query and not narrowed:
+    if not args.query and not args.batch and not narrowing.narrows(args):
         raise RequestError("search for what? '*' finds everything")
     if args.limit is not None and args.limit < 0:
         raise RequestError(f"--limit is 0 or more, not {args.limit}")
@@ -174,13 +173,9 @@ def _node(args: argparse.Namespace, text: str) -> Node:
 
 
 def _request(args: argparse.Namespace, query: str, limit: int, within: Node | None = None) -> SearchRequest:
-    return SearchRequest(
-        query=query,
-        kind=Kind(args.kind) if args.kind else None,
-        sources=tuple(args.source),
-        authors=tuple(args.author),
-        since=args.since,
-        until=args.until,
+    return narrowing.request(
+        args,
+        query,
         sort=Sort(args.sort),
         limit=limit,
         offset=args.offset,
@@ -188,5 +183,4 @@ def _request(args: argparse.Namespace, query: str, limit: int, within: Node | No
         strict=args.strict,
         collapse=not args.no_collapse,
         within=within,
-        timezone=args.timezone,
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
 from index.console import ExitCode, say
+from index.model import Precision
 from search.output import FORMATS, Sheet, Style
 from search.searcher import Searcher
 
@@ -82,11 +84,11 @@ class Counted:
                 continue
             for tally in self._searcher.tally(request, self._by):
                 self.total += tally.count
-                row = own | {self._by.value: tally.value} | _shape(tally)
+                row = own | {self._by.value: tally.value} | _shape(tally, request.zone)
                 yield {column: row[column] for column in columns}
 
 
-def _shape(tally: Tally) -> dict[str, Any]:
+def _shape(tally: Tally, zone: tzinfo) -> dict[str, Any]:
     best = tally.best
     return {
         "hits": tally.count,
@@ -94,20 +96,21 @@ def _shape(tally: Tally) -> dict[str, Any]:
         "comments": tally.comments,
         "sources": tally.sources,
         "complete": tally.complete,
-        "first": _day(tally.first),
+        "first": _day(tally.first, zone),
         "first_id": tally.first.id if tally.first else None,
-        "last": _day(tally.last),
+        "last": _day(tally.last, zone),
         "last_id": tally.last.id if tally.last else None,
         "id": best.id if best else None,
         "sentence": {"text": best.text, "spans": best.spans} if best else None,
     }
 
 
-def _day(seen: Seen | None) -> str | None:
-    """A day in UTC, or as much of it as is known."""
+def _day(seen: Seen | None, zone: tzinfo) -> str | None:
+    """A day by the clock of a zone, or as much of it as is known."""
     if seen is None:
         return None
-    return seen.date.when.strftime(DAYS.get(seen.date.precision.value, "%Y-%m-%d"))
+    form = DAYS.get(seen.date.precision)  # what is dated by the day has it everywhere
+    return f"{seen.date.when.astimezone(zone):%Y-%m-%d}" if form is None else seen.date.when.strftime(form)
 
 
-DAYS = {"month": "%Y-%m", "year": "%Y"}
+DAYS = {Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m", Precision.YEAR: "%Y"}

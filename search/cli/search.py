@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from index.console import add_index_option, say
-from index.model import Kind
+from search.cli import narrowing
 from search.output import FORMATS
 from search.request import Sort
 from search.terminal import COLOR, style
@@ -23,23 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "Put -- before a QUERY that begins with a dash. Exit status: 0 hits, 1 none, 2 error."
     parser.add_argument("query", metavar="QUERY", nargs="*", help="what to find; '*' finds everything")
     add_index_option(parser)
-    narrow = parser.add_argument_group("narrowing, each also as a part of QUERY")
-    narrow.add_argument("--kind", choices=[kind.value for kind in Kind], help="articles or comments only")
-    for name, about in (("source", "an outlet"), ("author", "a name")):
-        narrow.add_argument(
-            f"--{name}",
-            metavar="NAME",
-            action="append",
-            default=[],
-            help=f"{about}, as a whole; again for another",
-        )
-    narrow.add_argument("--since", metavar="DAY", help="2016-12-13, 2016-12, 2016, 2w (two weeks ago)")
-    narrow.add_argument("--until", metavar="DAY", help="the same, and inclusive")
-    narrow.add_argument(
-        "--timezone",
-        metavar="ZONE",
-        help="by whose clock days begin: UTC, Europe/Berlin (default: here)",
-    )
+    narrowing.add_narrowing_options(parser)
     reading = parser.add_argument_group("how QUERY is read")
     reading.add_argument(
         "--any",

@@ -21,6 +21,8 @@ class Style:
     color: bool = False
     width: int | None = None
     """Columns to wrap at; None where lines have no end."""
+    ascii: bool = False
+    """The screen shows nothing else."""
 
 
 class Answer(NamedTuple):
