@@ -15,6 +15,7 @@ when it is first asked for, so that a search from the shell starts quickly.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -43,15 +44,27 @@ if TYPE_CHECKING:
     from index.work import Progress
     from search.errors import DocumentNotFound, QueryError, RequestError
     from search.facets import Facet
+    from search.found import Found
     from search.periods import Period
     from search.request import SearchRequest, Sort
-    from search.results import Bin, Clause, FacetCount, Histogram, Hit, SearchPage, Snippet
+    from search.results import (
+        Bin,
+        Clause,
+        FacetCount,
+        Histogram,
+        Hit,
+        IndexState,
+        SearchPage,
+        Snippet,
+    )
     from search.searcher import Searcher
+    from search.tallies import By, Tally
 
 __all__ = [
     "Article",
     "Bin",
     "BuildReport",
+    "By",
     "Clause",
     "Comment",
     "ConfigError",
@@ -60,12 +73,14 @@ __all__ = [
     "DocumentNotFound",
     "Facet",
     "FacetCount",
+    "Found",
     "Histogram",
     "Hit",
     "IndexDamaged",
     "IndexLocked",
     "IndexNotFound",
     "IndexOutdated",
+    "IndexState",
     "Kind",
     "NothingToIndex",
     "Origin",
@@ -80,6 +95,7 @@ __all__ = [
     "Snippet",
     "Sort",
     "Sourced",
+    "Tally",
     "Zone",
     "__version__",
     "main",
@@ -109,10 +125,21 @@ _HOMES: Final = {
     ),
     "search.errors": ("DocumentNotFound", "QueryError", "RequestError"),
     "search.facets": ("Facet",),
+    "search.found": ("Found",),
     "search.request": ("SearchRequest", "Sort"),
     "search.periods": ("Period",),
-    "search.results": ("Bin", "Clause", "FacetCount", "Histogram", "Hit", "SearchPage", "Snippet"),
+    "search.results": (
+        "Bin",
+        "Clause",
+        "FacetCount",
+        "Histogram",
+        "Hit",
+        "IndexState",
+        "SearchPage",
+        "Snippet",
+    ),
     "search.searcher": ("Searcher",),
+    "search.tallies": ("By", "Tally"),
 }
 _HOME: Final = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -189,8 +216,14 @@ COMMANDS: Final = {
 }
 
 
+UNWRITABLE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What goes wrong with a disk or a pipe while results are written to it."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command of the shell and return its exit status."""
+    if sys.stdout is None:  # closed by who started it
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     given = list(sys.argv[1:] if argv is None else argv)
     if "_ARGCOMPLETE" in os.environ:
         import argcomplete
@@ -204,12 +237,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(str(error))
         return ExitCode.ERROR
     except BrokenPipeError:
-        # Whoever read the output has seen enough. Python would complain of it again at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_stdout()  # whoever read the output has seen enough
         return ExitCode.OK
+    except OSError as error:
+        if error.filename is not None or error.errno not in UNWRITABLE:
+            raise
+        _close_stdout()
+        say(f"the output cannot be written: {os.strerror(error.errno)}")
+        return ExitCode.ERROR
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     return status
+
+
+def _close_stdout() -> None:
+    """Let go of what was not written yet: Python would try it again at its end, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _arguments(given: list[str]) -> argparse.Namespace:

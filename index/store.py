@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -195,6 +196,18 @@ def state(directory: Directory) -> tuple[object, ...]:
     except OSError:
         return (stamp,)
     return stamp, meta.st_mtime_ns, meta.st_ino, meta.st_size
+
+
+def fingerprint(directory: Path, stamp: Stamp) -> str:
+    """Eight letters and digits that are others after each commit and each rebuild, wherever the index lies.
+
+    tantivy gives each segment a random name, so a checksum of the list of them is enough.
+    """
+    try:
+        commit = (directory / stamp.generation / "meta.json").read_bytes()
+    except OSError:
+        commit = b""
+    return f"{zlib.crc32(commit):08x}"
 
 
 def create_generation(directory: Path, name: str) -> tantivy.Index:

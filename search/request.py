@@ -56,6 +56,8 @@ class SearchRequest:
     """A query of which anything would be left out, or read otherwise than it looks, is an error."""
     collapse: bool = True
     """Of hits that are copies of each other only the first is given."""
+    within: Node | None = None
+    """A tree that narrows it as well."""
     timezone: tzinfo | str | None = None
     """The zone by whose clock days begin and end, or its name; None is that of this machine."""
 
@@ -78,7 +80,7 @@ class SearchRequest:
         Raises:
             RequestError: a day that is none.
         """
-        clauses: list[Node] = []
+        clauses: list[Node] = [] if self.within is None else [self.within]
         if self.kind is not None:
             clauses.append(OfKind(self.kind))
         if self.sources:

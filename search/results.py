@@ -82,6 +82,23 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexState:
+    """Which index was searched, and as it was when."""
+
+    path: str
+    """The folder of the index."""
+    fingerprint: str
+    """The same as long as the index is: pages of one query with the same fingerprint fit together."""
+    updated: datetime.datetime
+    """When it was last brought up to date."""
+    records: int
+    """How many it holds."""
+    schema: int
+    version: str
+    """The dateline that wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """Some of the hits of a request, and what is to be said about all of them."""
 
@@ -107,6 +124,9 @@ class SearchPage:
     elapsed: float
     """Seconds it took."""
     hits: tuple[Hit, ...]
+    asked: datetime.datetime | None = None
+    """When it was answered."""
+    index: IndexState | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import math
 import os
 import time
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -23,17 +25,19 @@ from search.clauses import clauses
 from search.days import today
 from search.errors import DocumentNotFound
 from search.facets import Facet
+from search.found import Found
 from search.matching import Marks, merged
 from search.parser import Parsed, parse_query
 from search.query import Key, KeyField, Node, OfKind, conjunction
 from search.reading import format_query
 from search.request import SearchRequest
-from search.results import FacetCount, Histogram, Hit, SearchPage
-from search.snapshot import NO_MARKS, Row, Snapshot
+from search.results import FacetCount, Histogram, Hit, IndexState, SearchPage
+from search.snapshot import BATCH, NO_MARKS, Row, Snapshot
 from search.snippets import snippet
 
 if TYPE_CHECKING:
     from search.periods import Period
+    from search.tallies import By, Tally
 
 
 class Searcher:
@@ -62,6 +66,19 @@ class Searcher:
         return self._now.searcher.num_docs
 
     @property
+    def identity(self) -> IndexState:
+        """Which index it is, and as it was when."""
+        stamp = self._now.stamp
+        return IndexState(
+            path=str(self.directory),
+            fingerprint=self._now.fingerprint,
+            updated=stamp.updated,
+            records=len(self),
+            schema=stamp.schema,
+            version=stamp.version,
+        )
+
+    @property
     def stamp(self) -> Stamp:
         """What the index says of itself."""
         return self._now.stamp
@@ -85,14 +102,41 @@ class Searcher:
             IndexDamaged
         """
         started = time.perf_counter()
+        page, found = self.stream(request)
+        hits = tuple(each.hit for each in found)
+        return replace(page, hits=hits, elapsed=time.perf_counter() - started)
+
+    def walk(self, request: SearchRequest | str) -> Iterator[Hit]:
+        """All hits of a request from its offset on, one by one; its limit does not count.
+
+        Raises:
+            RequestError, QueryError, IndexDamaged
+        """
+        yield from (found.hit for found in self.stream(request, whole=True)[1])
+
+    def stream(
+        self, request: SearchRequest | str, *, whole: bool = False, marked: bool = True
+    ) -> tuple[SearchPage, Iterator[Found]]:
+        """A page without its hits, and these one by one with their records, in bounded memory.
+
+        Args:
+            request: which hits.
+            whole: all hits from the offset on; the limit does not count.
+            marked: say what in each record satisfied the query. It takes most of the time.
+
+        Raises:
+            RequestError, QueryError, IndexDamaged: also while the hits are read.
+        """
+        started = time.perf_counter()
         request = _request(request)
         parsed, node = self._understood(request)
+        many = whole or request.limit > BATCH
         with engine_errors(self.directory):
             answer = self._now.ask(node, request.zone)
-            found = answer.rows(request.sort, request.limit, request.offset, collapse=request.collapse)
+            limit = 1 if many else request.limit
+            found = answer.rows(request.sort, limit, request.offset, collapse=request.collapse, marked=marked)
             parts = clauses(self._now, node, found.total, request.zone)
-            hits = tuple(map(hit, found.rows))
-        return SearchPage(
+        page = SearchPage(
             query=request.query,
             reading=format_query(node),
             notes=parsed.notes,
@@ -103,20 +147,14 @@ class Searcher:
             length=found.length,
             offset=request.offset,
             elapsed=time.perf_counter() - started,
-            hits=hits,
+            hits=(),
+            asked=datetime.now(UTC),
+            index=self.identity,
         )
-
-    def walk(self, request: SearchRequest | str) -> Iterator[Hit]:
-        """All hits of a request from its offset on, one by one; its limit does not count.
-
-        Raises:
-            RequestError, QueryError, IndexDamaged
-        """
-        request = _request(request)
-        _, node = self._understood(request)
-        with engine_errors(self.directory):
-            answer = self._now.ask(node, request.zone)
-            yield from map(hit, answer.every(request.sort, request.offset, collapse=request.collapse))
+        rows: Iterator[Row] = iter(found.rows)
+        if many:
+            rows = answer.every(request.sort, request.offset, collapse=request.collapse, marked=marked)
+        return page, self._found(rows if whole else islice(rows, request.limit))
 
     def count(self, request: SearchRequest | str) -> int:
         """How many records match, copies of others and all.
@@ -218,6 +256,19 @@ class Searcher:
         months.append(FacetCount(None, found.undated_articles + found.undated_comments))
         return tuple(month for month in months if month.count)
 
+    def tally(self, request: SearchRequest | str, by: By) -> Iterator[Tally]:
+        """How often a request is answered, by the values of `by`, when first, when last, and how best.
+
+        Raises:
+            RequestError, QueryError, IndexDamaged
+        """
+        from search.tallies import tallies  # one search from the shell does without
+
+        request = _request(request)
+        _, node = self._understood(request)
+        with engine_errors(self.directory):
+            yield from tallies(self._now, node, request.zone, by)
+
     def thread(self, identifier: str) -> Article:
         """The article that a record is or stands under, with all its comments.
 
@@ -291,6 +342,11 @@ class Searcher:
             matcher = self._now.ask(node, request.zone).matcher
         marks = ((each.record.id, matcher.match(each)) for each in stored_records(article, {}))
         return {identifier: found for identifier, found in marks if found is not None}
+
+    def _found(self, rows: Iterator[Row]) -> Iterator[Found]:
+        with engine_errors(self.directory):
+            for row in rows:
+                yield Found(hit(row), row.stored, row.marks)
 
     def _understood(self, request: SearchRequest) -> tuple[Parsed, Node]:
         parsed = parse_query(

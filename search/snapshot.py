@@ -37,6 +37,8 @@ MOST_BUCKETS: Final = 65_000
 """Values that tantivy counts by at once."""
 BATCH: Final = 2_000
 """Hits that are asked for at once where all are wanted."""
+READ: Final = 200
+"""Records that are held at once where all are wanted."""
 SOME: Final = 32
 """Hits that are looked at together for being copies."""
 BEST: Final = 200
@@ -97,6 +99,7 @@ class Snapshot:
         with engine_errors(directory):
             self.searcher = self.index.searcher()
         self.compiler = Compiler(self.index.schema, self.searcher)
+        self.fingerprint = store.fingerprint(directory, self.stamp)
         self._threads: dict[tuple[Across, tzinfo], Threads] = {}
 
     @cached_property
@@ -147,8 +150,11 @@ class Answer:
         """How many records the index finds, before any check."""
         return _count(self._searcher.search(self.plan.query, 1))
 
-    def rows(self, sort: Sort, limit: int, offset: int, *, collapse: bool) -> Rows:
-        """The rows from `offset` on; of records that are copies of each other the first alone, if asked."""
+    def rows(self, sort: Sort, limit: int, offset: int, *, collapse: bool, marked: bool = True) -> Rows:
+        """The rows from `offset` on; of records that are copies of each other the first alone, if asked.
+
+        If not `marked`, nothing is said of where in them the tree holds.
+        """
         if self.plan.sure:
             found = self._uncopied(self._ranked(sort, offset + limit + 1), collapse)
             hits = list(islice(found, offset + limit))
@@ -159,23 +165,23 @@ class Answer:
             total = len(checked)
             hits = list(self._uncopied(iter(checked), collapse))
             length = len(hits)
-        rows = self._read(hits[offset : offset + limit], collapse)
+        rows = self._read(hits[offset : offset + limit], collapse, marked)
         return Rows(tuple(rows), total, self._complete, length)
 
-    def every(self, sort: Sort, offset: int, *, collapse: bool) -> Iterator[Row]:
+    def every(self, sort: Sort, offset: int, *, collapse: bool, marked: bool = True) -> Iterator[Row]:
         """All rows from `offset` on, one by one, each checked if need be."""
         found = self._ranked(sort, BATCH)
         if not self.plan.sure:
             found = (hit for hit in found if self.matcher.match(self._snapshot.record(hit[1])) is not None)
         rows = islice(self._uncopied(found, collapse), offset, None)
-        while batch := list(islice(rows, BATCH)):
-            yield from self._read(batch, collapse)
+        while batch := list(islice(rows, READ)):
+            yield from self._read(batch, collapse, marked)
 
     def count(self) -> int:
         """How many records match, each checked if need be."""
         if self.plan.sure:
             return self.candidates
-        return sum(1 for _ in self.every(Sort.SCORE, 0, collapse=False))
+        return sum(1 for _ in self.every(Sort.SCORE, 0, collapse=False, marked=False))
 
     @cached_property
     def query(self) -> Query:
@@ -237,12 +243,12 @@ class Answer:
                 held.append(hit)
         return held
 
-    def _read(self, hits: Sequence[Hit], collapse: bool) -> Iterator[Row]:
+    def _read(self, hits: Sequence[Hit], collapse: bool, marked: bool) -> Iterator[Row]:
         """Hits with all that is to be known of them."""
         records = [self._snapshot.record(address) for _, address in hits]
         copies = self._copies({stored.cluster for stored in records if stored.cluster}) if collapse else {}
         for (score, _), stored in zip(hits, records, strict=True):
-            marks = self.matcher.match(stored) or NO_MARKS
+            marks = (self.matcher.match(stored) if marked else None) or NO_MARKS
             yield Row(score, stored, marks, copies.get(stored.cluster or "", 1) - 1)
 
     @cached_property

@@ -17,7 +17,13 @@ WIDTH: Final = 240
 LEAD: Final = 80
 """How far before the first mark a passage may begin to take in the sentence's beginning."""
 
-SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n\s*")
+SENTENCE: Final = re.compile(
+    r"(?<=[.!?…])"
+    r"(?<!\b[A-Za-z]\.)"  # U.S., p.m., J. Smith
+    r"(?<!\b[DMS][rst]\.)(?<!\bMrs\.)(?<!\b(?:Gen|Gov|Sen|Rep)\.)"
+    r"[\"'”’)\]]*\s+"
+    r"|\n\s*"
+)
 """What stands between two sentences."""
 
 SPACE: Final = re.compile(r"\s+")
@@ -32,7 +38,7 @@ def snippet(text: str, marks: Sequence[Mark], width: int = WIDTH) -> Snippet:
     """
     start, end = _passage(text, marks, width)
     inside = [mark for mark in marks if start <= mark[0] and mark[1] <= end]
-    return _flat(text, start, end, merged(inside))
+    return flat(text, start, end, merged(inside))
 
 
 def cropped(passage: Snippet, width: int) -> Snippet:
@@ -105,7 +111,7 @@ def _word_end(text: str, least: int, most: int) -> int:
     return end
 
 
-def _flat(text: str, start: int, end: int, spans: Sequence[Span]) -> Snippet:
+def flat(text: str, start: int, end: int, spans: Sequence[Span]) -> Snippet:
     """The passage as one line, its spans moved along."""
     passage = text[start:end]
     flat = SPACE.sub(" ", passage)

@@ -20,17 +20,24 @@ from index import containers, dialects, formats, layouts, sites
 from index.console import ExitCode
 from index.model import Article, Kind, Origin
 from index.shapes import article_shape, report_shape
+from search.cli.counting import OF_TERM, QUERY, SEEN
+from search.cli.lines import OF_LINE
+from search.cli.search import TABLES
 from search.cli.timeline import AUTO
 from search.fields import FIELDS
 from search.histogram import MOST
+from search.kwic import ORDERS
 from search.output import FORMATS, histogram
+from search.output.fields import EVERYDAY
+from search.output.fields import FIELDS as FIELDS_OF_HITS
 from search.output.histogram.data import columns, histogram_shape
-from search.output.shape import hit_shape, page_shape
+from search.output.shape import index_shape, page_shape
 from search.output.table import COLUMNS
 from search.parser import parse_query
 from search.periods import Period
 from search.request import SearchRequest, Sort
 from search.searcher import Searcher
+from search.tallies import By
 from search.terminal import COLOR
 from tui import keymap
 
@@ -134,6 +141,8 @@ class TestCommands:
         assert meaning["--kind"] == [kind.value for kind in Kind]
         assert meaning["--sort"] == [sort.value for sort in Sort]
         assert meaning["--format"] == list(FORMATS)
+        assert meaning["--table"] == list(TABLES) == ["hits", *By]
+        assert meaning["--kwic-sort"][:3] == list(ORDERS)
         assert meaning["--color"] == ["text", *COLOR]
 
     def test_choices_of_a_timeline(self) -> None:
@@ -211,9 +220,29 @@ def test_json(searcher: Searcher, tmp_path: Path) -> None:
     text = read("output.md")
     page = searcher.search(SearchRequest("ceasefire", limit=1))
     keys = [name for row in rows(section(text, "## dateline search --format json")) for name in code(row[0])]
-    assert sorted(keys) == sorted(hit_shape(page.hits[0]))
+    assert sorted(keys) == sorted(EVERYDAY)
+    more = [name for row in rows(section(text, "## --fields")) for name in code(row[0])]
+    assert [*keys, *more] == list(FIELDS_OF_HITS)
     told = code(section(text, "## dateline search --format json").split("\n| key")[0])
-    assert told == list(page_shape(page, []))
+    assert told == [*page_shape(page), "hits"]
+    assert page.index is not None
+    told = code(
+        section(text, "## dateline search --format json").split("(2020-12)")[1].split(", the version")[0]
+    )
+    assert told[1:] == list(index_shape(page.index))
+    told_columns = code(section(text, "## --format csv and tsv"))
+    assert tuple(told_columns[: len(COLUMNS)]) == COLUMNS
+    named = json.loads(read("output.schema.json"))["$defs"]
+    table = [name for row in rows(section(text, "## dateline search --kwic")) for name in code(row[0])]
+    assert tuple(table) == OF_LINE
+    assert set(named["line"]["properties"]) == {"version", "query_id", "query", *FIELDS_OF_HITS, *OF_LINE}
+    table = [
+        name
+        for row in rows(section(text, "## dateline search --batch, --table and --count"))
+        for name in code(row[0])
+    ]
+    assert set(table) == {*QUERY, *OF_TERM, *SEEN, *TABLES} - {"hits", "term"} | {"hits"}
+    assert set(named["count"]["properties"]) == {"version", *table}
     (timeline,) = searcher.histograms(["*"], whole=True)
     shape = histogram_shape(timeline, list(Kind))
     told = code(section(text, "## dateline timeline --format json").split("\n| bin")[0].split("`total`")[0])
@@ -225,8 +254,6 @@ def test_json(searcher: Searcher, tmp_path: Path) -> None:
     ]
     assert sorted(keys) == sorted(shape["bins"][0])
     assert {"query", *keys} == set(columns(list(Kind), share=True))
-    told_columns = code(section(text, "## --format csv and tsv"))
-    assert tuple(told_columns) == COLUMNS
     article = article_shape(searcher.thread(searcher.search("author:=letsit").hits[0].id))
     told = code(section(text, "## dateline show --json"))
     assert set(told) - {"null", "en"} == {"version", "found", "copies", *article, *article["comments"][0]}

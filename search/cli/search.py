@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from index.console import ExitCode, add_index_option, printable, say
-from search import captions
+from index.console import add_index_option, say
 from search.cli import narrowing
-from search.output import FORMATS, Style
+from search.output import FORMATS
 from search.request import Sort
-from search.results import SearchPage
 from search.terminal import COLOR, style
+
+TABLES = ("hits", "term", "source", "month", "kind", "author")
+"""What can be a row of the output; all but "hits" are what `search.tallies` counts by."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="the best first (default), the oldest first, the newest first",
     )
     shown.add_argument(
-        "--limit", metavar="N", type=int, default=10, help="hits shown (default 10); 0 shows all"
+        "--limit", metavar="N", type=int, help="hits shown (default 10; all with --kwic); 0 shows all"
     )
     shown.add_argument(
         "--offset", metavar="N", type=int, default=0, help="hits left out before the first shown"
@@ -56,64 +56,60 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="; ".join(f"{form.name}: {form.about}" for form in FORMATS.values()),
     )
+    shown.add_argument("--fields", metavar="NAMES", help="these of docs/output.md, as in id,date,body")
     shown.add_argument(
         "--color", choices=COLOR, default="auto", help="colour in text; auto: on a terminal, without NO_COLOR"
+    )
+    _configure_tables(parser)
+    _configure_kwic(parser)
+
+
+def _configure_tables(parser: argparse.ArgumentParser) -> None:
+    many = parser.add_argument_group("many queries, and tables of counts")
+    many.add_argument("--batch", metavar="FILE", help="the queries of a file, one a line; - is stdin")
+    many.add_argument(
+        "--names",
+        action="store_true",
+        help="the lines of --batch are names, each with other spellings after tabs",
+    )
+    many.add_argument(
+        "--table",
+        choices=TABLES,
+        help="a row for each hit, or for each query as a whole (term, the default of --batch) or by source, "
+        "month, kind or author, with the first and the last record and a sentence",
+    )
+
+
+def _configure_kwic(parser: argparse.ArgumentParser) -> None:
+    lines = parser.add_argument_group("key words in context")
+    lines.add_argument("--kwic", action="store_true", help="a line for every match of every hit")
+    lines.add_argument(
+        "--kwic-sort",
+        metavar="ORDER",
+        default="none",
+        help="left, right, none (default), or words beside the match as in 1R,2R,1L; 0 is the match",
+    )
+    lines.add_argument(
+        "--width", metavar="N", type=int, help="columns of context on either side (default 40)"
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Search and print."""
-    from search.errors import RequestError
+    from search.cli import answering
     from search.searcher import Searcher
 
-    if not args.query and not narrowing.narrows(args):
-        raise RequestError("search for what? '*' finds everything")
-    if args.limit < 0:
-        raise RequestError(f"--limit is 0 or more, not {args.limit}")
-    request = narrowing.request(
-        args,
-        " ".join(args.query) or "*",
-        sort=Sort(args.sort),
-        limit=args.limit or 1,
-        offset=args.offset,
-        loose=args.any,
-        strict=args.strict,
-        collapse=not args.no_collapse,
-    )
+    answering.check(args)
     searcher = Searcher.open(args.index)
     if not len(searcher):
         say(f"the index at {searcher.directory} is empty: type 'dateline index FOLDER' to fill it")
-    if args.count:
-        for note in searcher.notes(request):
-            say(f"note: {note}")
-        total = searcher.count(request)
-        print(total)
-        return ExitCode.OK if total else ExitCode.NO_HITS
-    page = searcher.search(request)
     look = style(args.color)
-    if args.format != "json":
-        for note in page.notes:
-            say(f"note: {note}")
-    hits = page.hits if args.limit else searcher.walk(request)
-    FORMATS[args.format].write(page, hits, sys.stdout.buffer, look)
-    if args.format == "text" and look.terminal:
-        _sum_up(page, len(page.hits) if args.limit else page.length, look)
-    return ExitCode.OK if page.total else ExitCode.NO_HITS
+    if args.kwic:
+        from search.cli import lines
 
+        return lines.run(args, searcher, look)
+    if answering.counts(args):
+        from search.cli import counting
 
-def _sum_up(page: SearchPage, shown: int, look: Style) -> None:
-    """What a person wants to know of the hits, on stderr: stdout is the hits alone."""
-    sys.stdout.flush()
-    reading = printable(page.reading)
-    if not page.total:
-        say(f"no hits for {reading}")
-        for clause in page.clauses:
-            if clause.blocks:
-                say(printable(captions.blocked(clause)))
-        return
-    which = f"{page.offset + 1:,} to {page.offset + shown:,} of " if shown < page.length else ""
-    dim, plain = ("\x1b[2m", "\x1b[0m") if look.color else ("", "")
-    for clause in page.clauses:
-        if clause.words:
-            print(f"{dim}{printable(captions.expanded(clause))}{plain}", file=sys.stderr)
-    print(f"\n{dim}{which}{captions.total(page)} for {reading}{plain}", file=sys.stderr)
+        return counting.run(args, searcher, look)
+    return answering.run(args, searcher, look)
