@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from search.wrapping import wrap
-from tui.keymap import QUERY, bindings
+from tui.keymap import FIND, QUERY, bindings
 
 
 class QueryBox(Input):
@@ -59,6 +59,27 @@ class QueryBox(Input):
     def action_clear(self) -> None:
         """Empty the query."""
         self.value = ""
+
+
+class FindBox(Input):
+    """Where one types what to find in the text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND)]
+
+    @dataclass
+    class Left(Message):
+        """The box is to be left for the text."""
+
+        keep: bool
+        """Whether what was found stays so."""
+
+    def action_done(self) -> None:
+        """Go back to the text with what was found."""
+        self.post_message(self.Left(keep=True))
+
+    def action_cancel(self) -> None:
+        """Go back to the text as it was."""
+        self.post_message(self.Left(keep=False))
 
 
 class Bar(Widget):

@@ -12,6 +12,8 @@ NAMES: Final = {
     "slash": "/",
     "f1": "F1",
     "escape": "esc",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
     "pageup": "page up",
     "pagedown": "page down",
 }
@@ -37,7 +39,7 @@ class Key:
 
 ANYWHERE: Final = (
     Key("question_mark,f1", "help", "show these keys; in the query F1 does", "keys"),
-    Key("slash", "query", "go to the query", "query"),
+    Key("slash,i", "query", "go to the query; in the text / finds in it", "query"),
     Key("s", "sort", "sort: best, newest, oldest first", "sort"),
     Key("1", "kind('')", "find articles and comments"),
     Key("2", "kind('article')", "find articles only"),
@@ -77,7 +79,20 @@ READER: Final = (
     Key("G,end", "edge(1)", "end"),
     Key("J", "comment(1)", "next comment"),
     Key("K", "comment(-1)", "previous comment"),
+    Key("right_curly_bracket", "sibling(1)", "next answer to the same"),
+    Key("left_curly_bracket", "sibling(-1)", "previous answer to the same"),
+    Key("u", "parent", "what this answers", "parent"),
+    Key("backspace", "return", "back from there"),
+    Key("z", "fold", "fold a comment and the answers to it, or open it", "fold"),
+    Key("Z", "refold", "all comments, those that match, or these and what they answer"),
+    Key("w", "concordance", "every match in a line, and back"),
+    Key("slash", "find", "find in the text"),
     Key("escape,h,left", "leave", "back to the list", "back"),
+)
+
+FIND: Final = (
+    Key("enter,down", "done", "keep what was found; n and N go through it", "keep"),
+    Key("escape", "cancel", "find nothing", "cancel"),
 )
 
 SECTIONS: Final = {
@@ -85,6 +100,7 @@ SECTIONS: Final = {
     "In the query": QUERY,
     "In the list": LIST,
     "In the text": READER,
+    "While finding in the text": FIND,
 }
 
 

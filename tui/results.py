@@ -21,7 +21,7 @@ from search.results import Hit, SearchPage
 from search.snippets import cropped
 from tui.engine import PAGE
 from tui.keymap import LIST, bindings
-from tui.lines import Lines, segments
+from tui.lines import Lines, fitted, segments
 
 ROOMY: Final = 24
 """From this height on a hit takes four lines: headline, what it is, passage, nothing. Else two."""
@@ -122,7 +122,7 @@ class ResultList(Lines):
         if part >= len(parts):
             return Strip.blank(width, self.style("text"))
         bar = Segment("▌" if current else " ", self.style("bar"))
-        pieces = _fitted(parts[part](hit, width - 2), width - 2, self.style("meta"))
+        pieces = fitted(parts[part](hit, width - 2), width - 2, self.style("meta"))
         strip = Strip([bar, *pieces]).adjust_cell_length(width, self.style("text"))
         if current:
             ground = Style(bgcolor=self.style("current").bgcolor)
@@ -134,7 +134,7 @@ class ResultList(Lines):
 
     def _headline(self, hit: Hit, width: int) -> list[Segment]:
         title, spans = inert_spans(hit.title.replace("\n", " ") or "(no headline)", hit.title_spans)
-        pieces = segments(title, (0, len(title)), spans, self.style("title"), self.style("mark"))
+        pieces = segments(title, (0, len(title)), self.style("title"), (spans, self.style("mark")))
         if hit.kind is Kind.COMMENT:
             pieces = [
                 Segment(captions.names(hit.authors), self.style("name")),
@@ -147,7 +147,7 @@ class ResultList(Lines):
         ):
             return pieces
         date = f"  {hit.date.when:%Y-%m-%d}"
-        headline = _fitted(pieces, width - len(date), self.style("meta"))
+        headline = fitted(pieces, width - len(date), self.style("meta"))
         return [*Strip(headline).adjust_cell_length(width - len(date)), Segment(date, self.style("meta"))]
 
     def _about(self, hit: Hit, _width: int) -> list[Segment]:
@@ -158,7 +158,7 @@ class ResultList(Lines):
         text, spans = inert_spans(passage.text, passage.spans)
         return [
             Segment("" if passage.begins else "… ", self.style("meta")),
-            *segments(text, (0, len(text)), spans, self.style("text"), self.style("mark")),
+            *segments(text, (0, len(text)), self.style("text"), (spans, self.style("mark"))),
             Segment("" if passage.ends else " …", self.style("meta")),
         ]
 
@@ -211,11 +211,3 @@ class ResultList(Lines):
         """Read the hit under the cursor."""
         if self.hit is not None:
             self.post_message(self.Chosen(self.hit))
-
-
-def _fitted(pieces: list[Segment], width: int, style: Style) -> list[Segment]:
-    """Pieces in `width` columns: what does not fit is replaced by an ellipsis."""
-    strip = Strip(pieces)
-    if strip.cell_length <= width:
-        return pieces
-    return [*strip.crop(0, max(0, width - 1)), Segment("…", style)]

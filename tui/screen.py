@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from index.model import Kind
@@ -18,7 +19,7 @@ from search.inert import inert_line
 from search.results import SearchPage
 from search.searcher import Searcher
 from tui import keymap
-from tui.bars import Bar, QueryBox
+from tui.bars import Bar, FindBox, QueryBox
 from tui.engine import Engine
 from tui.messages import Failed, IndexChanged, PageReady, SourcesReady, ThreadReady
 from tui.reader import Reader
@@ -27,6 +28,8 @@ from tui.view import View
 
 REFRESH: Final = 2.0
 """Seconds between two looks whether the index was written."""
+SAID: Final = 3.0
+"""Seconds for which something is said in the line at the bottom."""
 
 
 class SearchScreen(Screen[None]):
@@ -45,6 +48,8 @@ class SearchScreen(Screen[None]):
         """The view whose hits the list shows: that of a moment ago until the new ones come."""
         self._reading = ""
         """The id of the record that the reader shows or was asked for."""
+        self._said = ""
+        self._saying: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
@@ -55,6 +60,7 @@ class SearchScreen(Screen[None]):
         with Horizontal(id="panes"):
             yield ResultList(id="results")
             yield Reader(id="reader")
+        yield FindBox(placeholder="find in this text", id="find")
         yield Bar(id="status")
 
     def on_mount(self) -> None:
@@ -63,6 +69,7 @@ class SearchScreen(Screen[None]):
         self.chips = self.query_one("#chips", Bar)
         self.results = self.query_one(ResultList)
         self.reader = self.query_one(Reader)
+        self.finder = self.query_one(FindBox)
         self.status = self.query_one("#status", Bar)
         self._engine.start()
         self.set_interval(REFRESH, self.look_for_changes)
@@ -140,8 +147,8 @@ class SearchScreen(Screen[None]):
     @on(IndexChanged)
     def _index_changed(self, message: IndexChanged) -> None:
         self._records = message.records
-        self.notify(f"the index was updated: {message.records:,} records", timeout=3)
         self._search()
+        self.say(f"the index was updated: {message.records:,} records")
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
@@ -151,7 +158,7 @@ class SearchScreen(Screen[None]):
 
     # What the widgets say
 
-    @on(Input.Changed)
+    @on(Input.Changed, "#query")
     def _query_changed(self, message: Input.Changed) -> None:
         self.change(replace(self._view, query=message.value))
 
@@ -190,10 +197,32 @@ class SearchScreen(Screen[None]):
 
     @on(Reader.Moved)
     def _match_moved(self, message: Reader.Moved) -> None:
-        self._show_place(message.number, message.total)
+        self._show_place(message)
+
+    @on(Reader.Folded)
+    def _comments_folded(self, message: Reader.Folded) -> None:
+        self.say(message.folding.value)
+
+    @on(Reader.Finding)
+    def _finding(self) -> None:
+        self.finder.value = ""
+        self.add_class("-finding")
+        self.finder.focus()
+
+    @on(Input.Changed, "#find")
+    def _pattern_changed(self, message: Input.Changed) -> None:
+        self.reader.find(message.value)
+
+    @on(FindBox.Left)
+    def _finder_left(self, message: FindBox.Left) -> None:
+        if not message.keep:
+            self.reader.find("")
+        self.reader.focus()
 
     def on_descendant_focus(self) -> None:
         """What can be done depends on where one is."""
+        if self.focused is not self.finder:
+            self.remove_class("-finding")
         self._show_status()
 
     def _read(self, identifier: str) -> None:
@@ -254,6 +283,18 @@ class SearchScreen(Screen[None]):
 
     # The lines above and below
 
+    def say(self, text: str) -> None:
+        """Show a text in the line at the bottom for a while."""
+        self._said = inert_line(text)
+        self._show_status()
+        if self._saying is not None:
+            self._saying.stop()
+        self._saying = self.set_timer(SAID, self._unsay)
+
+    def _unsay(self) -> None:
+        self._said = ""
+        self._show_status()
+
     def _show_chips(self) -> None:
         self.chips.show(SEPARATOR.join(self._view.chips()))
         if self._page is not None:
@@ -262,7 +303,9 @@ class SearchScreen(Screen[None]):
 
     def _show_status(self) -> None:
         page = self._page
-        if not self._records:
+        if self._said:
+            self.status.show(self._said)
+        elif not self._records:
             self.status.show("the index is empty: type 'dateline index FOLDER' in a shell", warning=True)
         elif page is not None and page.notes:
             self.status.show(inert_line(page.notes[0]), warning=True)
@@ -275,13 +318,15 @@ class SearchScreen(Screen[None]):
         sections: tuple[tuple[keymap.Key, ...], ...]
         if self.focused is self.box:
             sections = (keymap.QUERY,)
+        elif self.focused is self.finder:
+            sections = (keymap.FIND,)
         elif self.focused is self.reader:
             sections = (keymap.READER, keymap.ANYWHERE)
         else:
             sections = (keymap.LIST, keymap.ANYWHERE)
         return [f"{key.names[0]} {key.hint}" for section in sections for key in section if key.hint]
 
-    def _show_place(self, match: int, matches: int) -> None:
+    def _show_place(self, match: Reader.Moved) -> None:
         place = f"hit {self.results.cursor + 1:,} of {self.results.total:,}" if self.results.total else ""
-        marks = f"match {match:,} of {matches:,}" if matches else ""
+        marks = f"{match.word} {match.number:,} of {match.total:,}" if match.total else ""
         self.status.show_right(SEPARATOR.join(filter(None, (place, marks))))
