@@ -52,6 +52,8 @@ class Hit:
     """0 for an article; the place of a comment under its article, from 1."""
     score: float
     snippet: Snippet
+    copies: int = 0
+    """How many of its copies match, too, and are not shown beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import ClassVar, Final
 
-from textual.app import App
 from textual.theme import Theme
 
 from search.searcher import Searcher
+from tui.order import OrderedApp
 from tui.screen import SearchScreen
 
 INK: Final = Theme(
@@ -44,7 +44,7 @@ PAPER: Final = Theme(
 )
 
 
-class DatelineApp(App[None]):
+class DatelineApp(OrderedApp):
     """The terminal app."""
 
     CSS_PATH = "app.tcss"

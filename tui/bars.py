@@ -33,10 +33,7 @@ class QueryBox(Input):
 
     @dataclass
     class Left(Message):
-        """The query is to be left for the list."""
-
-        then: str = ""
-        """A key that was typed behind it."""
+        """The query was left for the list."""
 
     async def _on_key(self, event: events.Key) -> None:
         # Escape and the next key within a tenth of a second arrive as one key with alt, in every
@@ -44,7 +41,9 @@ class QueryBox(Input):
         if event.key.startswith("alt+") and len(event.key) == len("alt+x"):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Left(event.key[-1]))
+            self.action_leave()
+            # By way of the app: sent from here, a key would not come back to the screen's own bindings.
+            self.app.call_later(self.app.simulate_key, event.key[-1])
             return
         await super()._on_key(event)
 
@@ -53,7 +52,8 @@ class QueryBox(Input):
         self.post_message(self.ListMoved(by))
 
     def action_leave(self) -> None:
-        """Go to the list."""
+        """Go to the list, before another key comes."""
+        self.screen.set_focus(self.screen.query_one("#results"))
         self.post_message(self.Left())
 
     def action_clear(self) -> None:
@@ -75,10 +75,12 @@ class FindBox(Input):
 
     def action_done(self) -> None:
         """Go back to the text with what was found."""
+        self.screen.set_focus(self.screen.query_one("#reader"))
         self.post_message(self.Left(keep=True))
 
     def action_cancel(self) -> None:
         """Go back to the text as it was."""
+        self.screen.set_focus(self.screen.query_one("#reader"))
         self.post_message(self.Left(keep=False))
 
 

@@ -270,3 +270,11 @@ def _lines(rows: Sequence[Row], places: Sequence[Place], pattern: str) -> tuple[
             for start, _ in row.finds if pattern else row.marks:
                 begins.setdefault((row.record, row.style == "title", start), number)
     return tuple(begins.get((place.record, place.title, place.span[0])) for place in places)
+
+
+def plain(layout: Layout) -> str:
+    """The lines of a layout as text."""
+    rows = (
+        f"{'│ ' * row.rails}{row.sign}{row.text[slice(*row.part)]}{row.aside}".rstrip() for row in layout.rows
+    )
+    return "".join(f"{row}\n" for row in rows)

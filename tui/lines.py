@@ -30,6 +30,8 @@ class Lines(ScrollView, can_focus=True):
         "lines--rail",
         "lines--crumbs",
         "lines--current",
+        "lines--sign",
+        "lines--extra",
         "lines--bar",
     }
 

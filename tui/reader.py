@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -221,8 +222,9 @@ class Reader(Paper):
 
     def action_return(self) -> None:
         """Go back to where one jumped from."""
-        if self._been:
-            self._open(self._been.pop())
+        if not self._been:
+            raise SkipAction  # the screen knows what was looked at before
+        self._open(self._been.pop())
 
     def action_fold(self) -> None:
         """Fold a comment with the answers to it, or open it."""

@@ -9,19 +9,27 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from index.model import Kind
 from search.captions import SEPARATOR
 from search.inert import inert_line
 from search.results import SearchPage
 from search.searcher import Searcher
 from tui import keymap
 from tui.bars import Bar, FindBox, QueryBox
+from tui.deeds import Deeds
 from tui.engine import Engine
-from tui.messages import Failed, IndexChanged, PageReady, SourcesReady, ThreadReady
+from tui.messages import (
+    ConversationsReady,
+    CopiesReady,
+    Failed,
+    IndexChanged,
+    PageReady,
+    SourcesReady,
+    ThreadReady,
+)
+from tui.narrowing import Narrowing
 from tui.reader import Reader
 from tui.results import ResultList
 from tui.view import View
@@ -32,7 +40,7 @@ SAID: Final = 3.0
 """Seconds for which something is said in the line at the bottom."""
 
 
-class SearchScreen(Screen[None]):
+class SearchScreen(Narrowing, Deeds):
     """Holds the view, asks the engine for what it needs, and shows what comes."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
@@ -40,9 +48,12 @@ class SearchScreen(Screen[None]):
 
     def __init__(self, searcher: Searcher, query: str) -> None:
         super().__init__()
-        self._engine = Engine(searcher, self.post_message)
+        self.searcher = searcher
+        self.engine = Engine(searcher, self.post_message)
         self._records = len(searcher)
         self._view = View(query)
+        self._begin_at = 0
+        """The place in the list to begin at."""
         self._page: SearchPage | None = None
         self._listed: View | None = None
         """The view whose hits the list shows: that of a moment ago until the new ones come."""
@@ -71,7 +82,7 @@ class SearchScreen(Screen[None]):
         self.reader = self.query_one(Reader)
         self.finder = self.query_one(FindBox)
         self.status = self.query_one("#status", Bar)
-        self._engine.start()
+        self.engine.start()
         self.set_interval(REFRESH, self.look_for_changes)
         self._show_status()
         self._search()
@@ -79,7 +90,7 @@ class SearchScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Let the thread end."""
-        self._engine.stop()
+        self.engine.stop()
 
     @property
     def view(self) -> View:
@@ -89,7 +100,7 @@ class SearchScreen(Screen[None]):
     @property
     def idle(self) -> bool:
         """Whether the engine has nothing to answer."""
-        return self._engine.idle
+        return self.engine.idle
 
     @property
     def reading(self) -> bool:
@@ -102,13 +113,32 @@ class SearchScreen(Screen[None]):
             self._view = view
             self._search()
 
+    def put(self, view: View, place: int = 0) -> None:
+        """Look at a view with another query than is typed, from a place in its list on."""
+        self.remove_class("-reading")
+        self.set_focus(self.results)
+        with self.prevent(Input.Changed):
+            self.box.value = view.query
+        self._begin_at = place
+        self.change(view)
+
+    @property
+    def place(self) -> int:
+        """Where in the list one is."""
+        return self.results.place
+
+    @property
+    def reading_of_query(self) -> str:
+        """The view as a query, every filter in it."""
+        return self._page.reading if self._page else self._view.query
+
     def look_for_changes(self) -> None:
         """Look whether the index was written meanwhile."""
-        self._engine.refresh(self._view)
+        self.engine.refresh(self._view)
 
     def _search(self) -> None:
         self._show_chips()
-        self._engine.page(self._view)
+        self.engine.page(self._view)
 
     # What the engine says
 
@@ -119,14 +149,32 @@ class SearchScreen(Screen[None]):
         if message.page.offset:
             self.results.extend(message.page)
             return
-        self._listed = message.view
-        self._page = message.page
+        self._listed_now(message.view, message.page)
+        self.results.show(message.page, self._begin_at)
+        self._begin_at = 0
+
+    @on(ConversationsReady)
+    def _conversations_ready(self, message: ConversationsReady) -> None:
+        if message.view == self._view:
+            if message.anew:
+                self._listed_now(message.view, message.page)
+            self.results.show_conversations(message.found, done=message.done, anew=message.anew)
+
+    def _listed_now(self, view: View, page: SearchPage) -> None:
+        self._listed = view
+        self._page = page
         self._reading = ""
-        self.results.show(message.page)
-        if not message.page.total:
+        if not page.total:
             self.reader.clear()
         self._show_chips()
         self._show_status()
+
+    @on(CopiesReady)
+    def _copies_ready(self, message: CopiesReady) -> None:
+        if message.view == self._view and self.results.holds(message.place, message.identifier):
+            self.results.unfold(message.place, message.copies)
+            if not message.copies:
+                self.say("it has no copies in the index")
 
     @on(ThreadReady)
     def _thread_ready(self, message: ThreadReady) -> None:
@@ -166,13 +214,6 @@ class SearchScreen(Screen[None]):
     def _list_moved(self, message: QueryBox.ListMoved) -> None:
         self.results.action_move(message.by)
 
-    @on(QueryBox.Left)
-    def _query_left(self, message: QueryBox.Left) -> None:
-        self.set_focus(self.results)
-        if message.then:
-            # From the app: sent from here, a key would not come back to the screen's own bindings.
-            self.app.call_later(self.app.simulate_key, message.then)
-
     @on(ResultList.Moved)
     def _hit_moved(self, message: ResultList.Moved) -> None:
         self._show_status()
@@ -183,17 +224,25 @@ class SearchScreen(Screen[None]):
     def _hit_chosen(self, message: ResultList.Chosen) -> None:
         self._read(message.hit.id)
         self.add_class("-reading")
-        self.reader.focus()
+        self.set_focus(self.reader)
 
     @on(ResultList.Missing)
     def _hits_missing(self, message: ResultList.Missing) -> None:
         if self._listed == self._view:
-            self._engine.more(self._view, message.offset)
+            self.engine.more(self._view, message.offset)
+
+    @on(ResultList.Unfolding)
+    def _copies_asked(self, message: ResultList.Unfolding) -> None:
+        self.engine.copies(self._view, message.place, message.hit.id)
+
+    @on(ResultList.Marked)
+    def _hits_marked(self) -> None:
+        self._show_chips()
 
     @on(Reader.Left)
     def _reader_left(self) -> None:
         self.remove_class("-reading")
-        self.results.focus()
+        self.set_focus(self.results)
 
     @on(Reader.Moved)
     def _match_moved(self, message: Reader.Moved) -> None:
@@ -207,7 +256,7 @@ class SearchScreen(Screen[None]):
     def _finding(self) -> None:
         self.finder.value = ""
         self.add_class("-finding")
-        self.finder.focus()
+        self.set_focus(self.finder)
 
     @on(Input.Changed, "#find")
     def _pattern_changed(self, message: Input.Changed) -> None:
@@ -217,7 +266,6 @@ class SearchScreen(Screen[None]):
     def _finder_left(self, message: FindBox.Left) -> None:
         if not message.keep:
             self.reader.find("")
-        self.reader.focus()
 
     def on_descendant_focus(self) -> None:
         """What can be done depends on where one is."""
@@ -228,7 +276,7 @@ class SearchScreen(Screen[None]):
     def _read(self, identifier: str) -> None:
         if identifier != self._reading:
             self._reading = identifier
-            self._engine.thread(self._view, identifier)
+            self.engine.thread(self._view, identifier)
 
     # Keys
 
@@ -241,23 +289,7 @@ class SearchScreen(Screen[None]):
     def action_query(self) -> None:
         """Go to the query."""
         self.remove_class("-reading")
-        self.box.focus()
-
-    def action_sort(self) -> None:
-        """Go through the orders."""
-        self.change(self._view.resorted())
-
-    def action_kind(self, kind: str) -> None:
-        """Find articles, comments, or both."""
-        self.change(replace(self._view, kind=Kind(kind) if kind else None))
-
-    def action_filter(self) -> None:
-        """Ask for sources, to filter by these among others."""
-        self._engine.sources(self._view)
-
-    def action_unfilter(self) -> None:
-        """Take all filters off."""
-        self.change(self._view.cleared())
+        self.set_focus(self.box)
 
     def action_match(self, by: int) -> None:
         """Go to the next or previous match in the text, which is opened for it."""
@@ -299,7 +331,9 @@ class SearchScreen(Screen[None]):
         self.chips.show(SEPARATOR.join(self._view.chips()))
         if self._page is not None:
             noun = "hit" if self._page.total == 1 else "hits"
-            self.chips.show_right(f"{self._page.total:,} {noun} in {self._page.elapsed * 1000:.0f} ms")
+            count = f"{self._page.total:,} {noun} in {self._page.elapsed * 1000:.0f} ms"
+            marked = f"{len(self.results.marked):,} marked" if self.results.marked else ""
+            self.chips.show_right(SEPARATOR.join(filter(None, (marked, count))))
 
     def _show_status(self) -> None:
         page = self._page
@@ -327,6 +361,7 @@ class SearchScreen(Screen[None]):
         return [f"{key.names[0]} {key.hint}" for section in sections for key in section if key.hint]
 
     def _show_place(self, match: Reader.Moved) -> None:
-        place = f"hit {self.results.cursor + 1:,} of {self.results.total:,}" if self.results.total else ""
+        noun = "thread" if self._view.grouped else "hit"
+        place = f"{noun} {self.results.place + 1:,} of {self.results.total:,}" if self.results.total else ""
         marks = f"{match.word} {match.number:,} of {match.total:,}" if match.total else ""
         self.status.show_right(SEPARATOR.join(filter(None, (place, marks))))

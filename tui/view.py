@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +16,8 @@ SORTS: Final = {Sort.SCORE: "best first", Sort.NEWEST: "newest first", Sort.DATE
 
 KINDS: Final = {None: "articles and comments", Kind.ARTICLE: "articles", Kind.COMMENT: "comments"}
 
+CONVERSATIONS: Final = "conversations"
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -22,7 +25,10 @@ class View:
 
     query: str = ""
     kind: Kind | None = None
+    grouped: bool = False
+    """Whether the threads are listed that the hits stand in, and not the hits."""
     sources: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     since: str = ""
     """A day as the query language has it; empty where there is none."""
     until: str = ""
@@ -31,16 +37,24 @@ class View:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the query narrows it."""
-        return bool(self.kind or self.sources or self.since or self.until)
+        return bool(self.kind or self.sources or self.authors or self.since or self.until)
 
     def cleared(self) -> View:
         """The same query and order with nothing that narrows it."""
-        return View(query=self.query, sort=self.sort)
+        return View(query=self.query, grouped=self.grouped, sort=self.sort)
 
     def resorted(self) -> View:
         """The same in the next order."""
         sorts = list(SORTS)
         return replace(self, sort=sorts[(sorts.index(self.sort) + 1) % len(sorts)])
+
+    def turned(self) -> View:
+        """The same with what is listed turned on: both kinds, articles, comments, conversations."""
+        if self.grouped:
+            return replace(self, grouped=False, kind=None)
+        if self.kind is Kind.COMMENT:
+            return replace(self, grouped=True, kind=None)
+        return replace(self, kind=Kind.COMMENT if self.kind is Kind.ARTICLE else Kind.ARTICLE)
 
     def request(self, limit: int, offset: int = 0) -> SearchRequest:
         """What to ask a searcher for; the query is taken as one that is being typed."""
@@ -48,6 +62,7 @@ class View:
             query=self.query,
             kind=self.kind,
             sources=self.sources,
+            authors=self.authors,
             since=self.since or None,
             until=self.until or None,
             sort=self.sort,
@@ -55,6 +70,20 @@ class View:
             offset=offset,
             typing=True,
         )
+
+    def command(self, index: str) -> str:
+        """What to type in a shell to find the same in the index in a folder."""
+        words = ["dateline", "search", "--index", index]
+        for name, values in (
+            ("--kind", [self.kind.value] if self.kind else []),
+            ("--source", self.sources),
+            ("--author", self.authors),
+            ("--since", [self.since] if self.since else []),
+            ("--until", [self.until] if self.until else []),
+            ("--sort", [self.sort.value] if self.sort is not Sort.SCORE else []),
+        ):
+            words += [f"{name}={value}" for value in values]
+        return shlex.join([*words, "--", self.query.strip() or "*"])
 
     def problem(self) -> str | None:
         """What is wrong with the days, if anything."""
@@ -66,9 +95,13 @@ class View:
 
     def chips(self) -> tuple[str, ...]:
         """What narrows the query and orders it, a few words each."""
-        chips = [KINDS[self.kind]]
+        chips = [CONVERSATIONS if self.grouped and self.kind is None else KINDS[self.kind]]
+        if self.grouped and self.kind is not None:
+            chips.append("by conversation")
         if self.sources:
             chips.append("from " + inert_line(" or ".join(self.sources)))
+        if self.authors:
+            chips.append("by " + inert_line(" or ".join(self.authors)))
         if self.since:
             chips.append(f"since {inert_line(self.since)}")
         if self.until:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from playing import compare, play, press, settled, shown, type_in
+from textual import events
 from textual.pilot import Pilot
 
 from index.build import update
@@ -87,6 +88,21 @@ class TestSearching:
             assert screen.results.cursor == 1
 
         play(seed_index, story)
+
+
+def test_keys_that_come_at_once(seed_index: Path) -> None:
+    """As from a slow line: each is for what has the focus when those before it were handled."""
+
+    async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+        for key in ("slash", *"ax", "ctrl+u", *"fs", "backspace", "backspace", *"syria", "enter", *"jjskj"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await settled(pilot)
+        assert screen.box.value == "syria"
+        assert screen.focused is screen.results
+        assert screen.view.sort is Sort.NEWEST
+        assert len(pilot.app.screen_stack) == 2
+
+    play(seed_index, story, "aleppo ")
 
 
 class TestList:
@@ -275,7 +291,7 @@ def test_help_shows_every_key(seed_index: Path) -> None:
         await press(pilot, "j", "k", "escape")
         assert pilot.app.screen is screen
 
-    play(seed_index, story, size=(84, 120))
+    play(seed_index, story, size=(84, 140))
 
 
 def test_every_key_is_bound_where_the_map_says(seed_index: Path) -> None:
