@@ -35,6 +35,17 @@ class QueryBox(Input):
     class Left(Message):
         """The query was left for the list."""
 
+    @dataclass
+    class Recalled(Message):
+        """A query that was typed before is to be looked for again."""
+
+        by: int
+        """-1 for one before, 1 for one after that."""
+
+    @dataclass
+    class HistoryAsked(Message):
+        """One is to be searched for among all."""
+
     async def _on_key(self, event: events.Key) -> None:
         # Escape and the next key within a tenth of a second arrive as one key with alt, in every
         # terminal without the Kitty protocol.
@@ -55,6 +66,14 @@ class QueryBox(Input):
         """Go to the list, before another key comes."""
         self.screen.set_focus(self.screen.query_one("#results"))
         self.post_message(self.Left())
+
+    def action_recall(self, by: int) -> None:
+        """Take a query that was typed before."""
+        self.post_message(self.Recalled(by))
+
+    def action_history(self) -> None:
+        """Search for one among all that were typed."""
+        self.post_message(self.HistoryAsked())
 
     def action_clear(self) -> None:
         """Empty the query."""
@@ -126,7 +145,7 @@ class Bar(Widget):
 
     def _lines(self, width: int) -> list[str]:
         """What is at the left: a warning whole; of hints, as many as fit."""
-        room = width - cell_len(self._at_right()) - 1
+        room = width - cell_len(self._at_right()) - 3
         if self._warning:
             text = "  ".join(self._left)
             return [text[start:stop] for start, stop in wrap(text, room)]

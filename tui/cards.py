@@ -88,7 +88,12 @@ class Card:
         hit = self.hit
         title, spans = inert_spans(hit.title.replace("\n", " ") or "(no headline)", hit.title_spans)
         pieces = segments(title, (0, len(title)), style("title"), (spans, style("mark")))
-        if hit.kind is Kind.COMMENT and not self.conversation:
+        if hit.kind is Kind.COMMENT and self.below:
+            pieces = [
+                Segment(captions.names(hit.authors), style("name")),
+                Segment(f", comment {hit.position:,}", style("meta")),
+            ]
+        elif hit.kind is Kind.COMMENT and not self.conversation:
             pieces = [
                 Segment(captions.names(hit.authors), style("name")),
                 Segment(f" under {title}", style("meta")),
@@ -142,5 +147,5 @@ def _with_right(
     if not right:
         return pieces
     room = max(0, width - len(right))
-    left = Strip(fitted(pieces, room, style("meta"))).adjust_cell_length(room)
+    left = Strip(fitted(pieces, room, style("meta"))).adjust_cell_length(room, style("text"))
     return [*left, Segment(right, style("extra"))]

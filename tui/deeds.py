@@ -26,7 +26,7 @@ from tui.results import ResultList
 from tui.view import View
 
 if TYPE_CHECKING:
-    from tui.dialogs import Export
+    from tui.asking import Export
 
 PAGED: Final = 80
 """Columns of a text that is given to a pager."""
@@ -43,6 +43,11 @@ class Deeds(Screen[None]):
     @property
     def view(self) -> View:
         """What is looked at."""
+        raise NotImplementedError
+
+    @property
+    def total(self) -> int:
+        """How many records were found."""
         raise NotImplementedError
 
     def change(self, view: View) -> None:
@@ -85,7 +90,7 @@ class Deeds(Screen[None]):
 
     def action_open(self) -> None:
         """Open its page in a browser, once that is agreed to."""
-        from tui.dialogs import QuestionScreen
+        from tui.asking import QuestionScreen
 
         url = self._url
         if not outside.opens(url) or url is None:
@@ -199,7 +204,7 @@ class Deeds(Screen[None]):
 
     def action_command(self) -> None:
         """Show the view as a command for the shell."""
-        from tui.dialogs import CommandScreen
+        from tui.asking import CommandScreen
 
         def answered(text: str | None) -> None:
             if text:
@@ -215,14 +220,14 @@ class Deeds(Screen[None]):
 
     def action_export(self) -> None:
         """Write hits to a file."""
-        from tui.dialogs import ExportScreen
+        from tui.asking import ExportScreen
 
         def answered(asked: Export | None) -> None:
             if asked is not None:
                 self.say(f"writing {asked.path} ..")
                 self.run_worker(lambda: self._export(asked), thread=True)
 
-        self.app.push_screen(ExportScreen(len(self.results.marked), self.results.total), answered)
+        self.app.push_screen(ExportScreen(len(self.results.marked), self.total), answered)
 
     def _export(self, asked: Export) -> None:
         """Write what was asked for; runs in a thread of its own, with a searcher of its own."""

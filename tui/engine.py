@@ -20,10 +20,10 @@ from tui.conversations import Conversations
 from tui.messages import (
     ConversationsReady,
     CopiesReady,
+    FacetsReady,
     Failed,
     IndexChanged,
     PageReady,
-    SourcesReady,
     ThreadReady,
 )
 from tui.view import View
@@ -33,7 +33,7 @@ PAGE: Final = 50
 
 Wish = Callable[[], Message | None]
 
-SORTS: Final = ("page", "more", "copies", "thread", "sources", "refresh")
+SORTS: Final = ("page", "more", "copies", "thread", "facets", "refresh")
 """Wishes are taken in this order."""
 
 Place: TypeAlias = tuple[str, int]
@@ -97,13 +97,14 @@ class Engine:
 
         self._put("thread", view, wish)
 
-    def sources(self, view: View) -> None:
-        """Wish for the sources that a view can be narrowed to."""
-        self._put(
-            "sources",
-            view,
-            lambda: SourcesReady(view, self._searcher.facet(view.request(1), Facet.SOURCE)),
-        )
+    def facets(self, view: View) -> None:
+        """Wish for what a view can be narrowed to."""
+
+        def wish() -> FacetsReady:
+            request = view.request(1)
+            return FacetsReady(view, {facet: self._searcher.facet(request, facet) for facet in Facet})
+
+        self._put("facets", view, wish)
 
     def refresh(self, view: View) -> None:
         """Wish for a look whether the index was written meanwhile."""

@@ -29,6 +29,7 @@ class Lines(ScrollView, can_focus=True):
         "lines--quote",
         "lines--rail",
         "lines--crumbs",
+        "lines--heading",
         "lines--current",
         "lines--sign",
         "lines--extra",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from index.model import Article
+from search.facets import Facet
 from search.matching import Marks
 from search.results import FacetCount, Hit, SearchPage
 from tui.conversations import Conversation
@@ -58,11 +59,11 @@ class ThreadReady(Message):
 
 
 @dataclass
-class SourcesReady(Message):
-    """The sources that a view can be narrowed to."""
+class FacetsReady(Message):
+    """What a view can be narrowed to."""
 
     view: View
-    sources: tuple[FacetCount, ...]
+    counts: dict[Facet, tuple[FacetCount, ...]]
 
 
 @dataclass

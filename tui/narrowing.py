@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from textual import on
 from textual.screen import Screen
 
 from index.model import Kind
+from tui.bars import QueryBox
 from tui.engine import Engine
+from tui.facets import FacetList
+from tui.results import ResultList
+from tui.storage import Storage
 from tui.view import View
 
 
@@ -16,11 +21,17 @@ class Narrowing(Screen[None]):
     """Base of the search screen: the keys that change the view."""
 
     engine: Engine
+    results: ResultList
+    facets: FacetList
+    box: QueryBox
+    storage: Storage
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._past: list[tuple[View, int]] = []
         """What was looked at before, and where in it one was."""
+        self._recalled = 0
+        """How many queries back from the newest one is, while going through them."""
 
     @property
     def view(self) -> View:
@@ -52,6 +63,33 @@ class Narrowing(Screen[None]):
             view, place = self._past.pop()
             self.put(view, place)
 
+    @on(QueryBox.Recalled)
+    def _query_recalled(self, message: QueryBox.Recalled) -> None:
+        """Go through the queries that were typed; before the oldest and behind the newest is nothing."""
+        queries = self.storage.queries
+        number = self._recalled - message.by
+        if 0 <= number <= len(queries):
+            self._recalled = number
+            self.box.value = queries[-number] if number else ""
+            self.box.cursor_position = len(self.box.value)
+
+    @on(QueryBox.HistoryAsked)
+    def _history_asked(self) -> None:
+        from tui.dialogs import HistoryScreen
+
+        def answered(query: str | None) -> None:
+            if query is not None:
+                self.box.value = query
+                self.box.cursor_position = len(query)
+
+        self.app.push_screen(HistoryScreen(self.storage.queries), answered)
+
+    def remember_query(self) -> None:
+        """Remember what is looked for, now that it is looked at."""
+        self._recalled = 0
+        if self.box.value.strip():
+            self.storage.add(self.box.value)
+
     def action_sort(self) -> None:
         """Go through the orders."""
         self.change(self.view.resorted())
@@ -68,9 +106,36 @@ class Narrowing(Screen[None]):
         """Turn what is listed on."""
         self.change(self.view.turned())
 
-    def action_filter(self) -> None:
-        """Ask for sources, to filter by these among others."""
-        self.engine.sources(self.view)
+    def action_facets(self) -> None:
+        """Show what the hits can be narrowed to, or no more."""
+        if self.focused is self.facets:
+            self.remove_class("-facets")
+            self.set_focus(self.results)
+        else:
+            self.add_class("-facets")
+            self.set_focus(self.facets)
+            self.engine.facets(self.view)
+
+    @on(FacetList.Left)
+    def _facets_left(self) -> None:
+        """Go to the list; where there is no room for both, put the filters away."""
+        if not self.has_class("-broad"):
+            self.remove_class("-facets")
+        self.set_focus(self.results)
+
+    @on(FacetList.Chosen)
+    def _facet_chosen(self, message: FacetList.Chosen) -> None:
+        self.change(self.view.toggled(message.facet, message.value))
+
+    def action_dates(self) -> None:
+        """Ask for days."""
+        from tui.dialogs import DatesScreen
+
+        def answered(view: View | None) -> None:
+            if view is not None:
+                self.change(replace(view, query=self.view.query))
+
+        self.app.push_screen(DatesScreen(self.view), answered)
 
     def action_unfilter(self) -> None:
         """Take all filters off."""

@@ -52,7 +52,8 @@ class Reader(Paper):
         super().__init__(id=id)
         self._been: list[str] = []
         """The records one came from by jumping."""
-        self._folding = Folding.NONE
+        self.folding = Folding.NONE
+        """How much of the comments of the next thread is shown."""
 
     # What is shown
 
@@ -61,7 +62,7 @@ class Reader(Paper):
         old = self._reading.tree if self._reading else None
         tree = old if old is not None and old.article == article else Tree(article)
         pattern = self._reading.pattern if self._reading and tree is old else ""
-        self._reading = Reading(tree, marks, found, self._folding, pattern=pattern)
+        self._reading = Reading(tree, marks, found, self.folding, pattern=pattern)
         self._setter = Typesetter(self._reading)
         self._listing = False
         self._been.clear()
@@ -235,8 +236,8 @@ class Reader(Paper):
         """Go through the ways of folding."""
         if self._reading is not None:
             self._change(self._reading.refolded())
-            self._folding = self._reading.folding
-            self.post_message(self.Folded(self._folding))
+            self.folding = self._reading.folding
+            self.post_message(self.Folded(self.folding))
 
     def action_concordance(self) -> None:
         """Show the matches a line each, or the text at the current one."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.timer import Timer
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
-from search.captions import SEPARATOR
 from search.inert import inert_line
 from search.results import SearchPage
 from search.searcher import Searcher
@@ -20,47 +20,57 @@ from tui import keymap
 from tui.bars import Bar, FindBox, QueryBox
 from tui.deeds import Deeds
 from tui.engine import Engine
+from tui.facets import FacetList
 from tui.messages import (
     ConversationsReady,
     CopiesReady,
+    FacetsReady,
     Failed,
     IndexChanged,
     PageReady,
-    SourcesReady,
     ThreadReady,
 )
 from tui.narrowing import Narrowing
 from tui.reader import Reader
 from tui.results import ResultList
+from tui.storage import Place, Storage
+from tui.telling import Telling
 from tui.view import View
 
 REFRESH: Final = 2.0
 """Seconds between two looks whether the index was written."""
-SAID: Final = 3.0
-"""Seconds for which something is said in the line at the bottom."""
 
 
-class SearchScreen(Narrowing, Deeds):
+class SearchScreen(Telling, Narrowing, Deeds):
     """Holds the view, asks the engine for what it needs, and shows what comes."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (24, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (6, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.ANYWHERE)]
 
-    def __init__(self, searcher: Searcher, query: str) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        searcher: Searcher,
+        query: str | None,
+        storage: Storage,
+        keys: Mapping[str, Sequence[keymap.Key]] = keymap.SECTIONS,
+    ) -> None:
+        super().__init__(keys)
+        self.storage = storage
+        kept = storage.place() if query is None else Place(View(query))
         self.searcher = searcher
         self.engine = Engine(searcher, self.post_message)
-        self._records = len(searcher)
-        self._view = View(query)
-        self._begin_at = 0
+        self.records = len(searcher)
+        self._view = kept.view
+        self._begin_at = kept.place
         """The place in the list to begin at."""
-        self._page: SearchPage | None = None
+        self._kept = kept
+        self._typing = not query
+        """Whether to begin in the query, what is kept of which is selected."""
         self._listed: View | None = None
         """The view whose hits the list shows: that of a moment ago until the new ones come."""
         self._reading = ""
         """The id of the record that the reader shows or was asked for."""
-        self._said = ""
-        self._saying: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
@@ -69,27 +79,35 @@ class SearchScreen(Narrowing, Deeds):
             yield QueryBox(self._view.query, placeholder="search articles and comments", id="query")
         yield Bar(id="chips")
         with Horizontal(id="panes"):
-            yield ResultList(id="results")
+            yield FacetList(id="facets")
+            with Vertical(id="list"):
+                yield Static("", id="notice")
+                yield ResultList(id="results")
             yield Reader(id="reader")
         yield FindBox(placeholder="find in this text", id="find")
         yield Bar(id="status")
+        yield Static("dateline needs 24 columns and 6 lines", id="tiny")
 
     def on_mount(self) -> None:
         """Begin with what the query finds."""
         self.box = self.query_one(QueryBox)
         self.chips = self.query_one("#chips", Bar)
         self.results = self.query_one(ResultList)
+        self.facets = self.query_one(FacetList)
+        self.notice = self.query_one("#notice", Static)
         self.reader = self.query_one(Reader)
+        self.reader.folding = self._kept.folding
         self.finder = self.query_one(FindBox)
         self.status = self.query_one("#status", Bar)
         self.engine.start()
         self.set_interval(REFRESH, self.look_for_changes)
-        self._show_status()
+        self.show_status()
         self._search()
-        (self.results if self._view.query else self.box).focus()
+        self.set_focus(self.box if self._typing else self.results)
 
     def on_unmount(self) -> None:
-        """Let the thread end."""
+        """Let the thread end, and remember where one was."""
+        self._keep()
         self.engine.stop()
 
     @property
@@ -106,6 +124,11 @@ class SearchScreen(Narrowing, Deeds):
     def reading(self) -> bool:
         """Whether the text has the whole of a narrow screen."""
         return self.has_class("-reading")
+
+    @property
+    def beside(self) -> bool:
+        """Whether there is room for the text beside the list."""
+        return self.has_class("-wide") or self.has_class("-broad")
 
     def change(self, view: View) -> None:
         """Look at something else."""
@@ -130,15 +153,30 @@ class SearchScreen(Narrowing, Deeds):
     @property
     def reading_of_query(self) -> str:
         """The view as a query, every filter in it."""
-        return self._page.reading if self._page else self._view.query
+        return self.page.reading if self.page else self._view.query
 
     def look_for_changes(self) -> None:
-        """Look whether the index was written meanwhile."""
+        """Look whether the index was written meanwhile, and remember where one is."""
+        self._keep()
         self.engine.refresh(self._view)
 
+    def _keep(self) -> None:
+        """Remember where one is, also in case the terminal goes away."""
+        place = Place(self._view, self.results.place, self.reader.folding)
+        if place != self._kept and self._listed == self._view:
+            self._kept = place
+            self.storage.keep(place)
+
     def _search(self) -> None:
-        self._show_chips()
+        self.show_chips()
         self.engine.page(self._view)
+        if self.has_class("-facets"):
+            self.engine.facets(self._view)
+
+    @property
+    def total(self) -> int:
+        """How many records were found."""
+        return self.page.total if self.page else 0
 
     # What the engine says
 
@@ -162,12 +200,14 @@ class SearchScreen(Narrowing, Deeds):
 
     def _listed_now(self, view: View, page: SearchPage) -> None:
         self._listed = view
-        self._page = page
+        self.page = page
         self._reading = ""
         if not page.total:
             self.reader.clear()
-        self._show_chips()
-        self._show_status()
+        self.set_class(not page.total, "-nothing")
+        self.notice.update(Content(self.why_nothing(page)))
+        self.show_chips()
+        self.show_status()
 
     @on(CopiesReady)
     def _copies_ready(self, message: CopiesReady) -> None:
@@ -181,20 +221,14 @@ class SearchScreen(Narrowing, Deeds):
         if message.view == self._view and message.identifier == self._reading:
             self.reader.show(message.article, message.marks, message.identifier)
 
-    @on(SourcesReady)
-    def _sources_ready(self, message: SourcesReady) -> None:
-        from tui.dialogs import FilterScreen
-
-        def done(view: View | None) -> None:
-            if view is not None:
-                self.change(replace(view, query=self._view.query))
-
+    @on(FacetsReady)
+    def _facets_ready(self, message: FacetsReady) -> None:
         if message.view == self._view:
-            self.app.push_screen(FilterScreen(self._view, message.sources), done)
+            self.facets.show(message.view, message.counts)
 
     @on(IndexChanged)
     def _index_changed(self, message: IndexChanged) -> None:
-        self._records = message.records
+        self.records = message.records
         self._search()
         self.say(f"the index was updated: {message.records:,} records")
 
@@ -214,15 +248,22 @@ class SearchScreen(Narrowing, Deeds):
     def _list_moved(self, message: QueryBox.ListMoved) -> None:
         self.results.action_move(message.by)
 
+    @on(QueryBox.Left)
+    def _query_left(self) -> None:
+        self.remember_query()
+
     @on(ResultList.Moved)
     def _hit_moved(self, message: ResultList.Moved) -> None:
-        self._show_status()
-        if self.has_class("-wide") or self.reading:
+        self.show_status()
+        if self.beside or self.reading:
             self._read(message.hit.id)
 
     @on(ResultList.Chosen)
     def _hit_chosen(self, message: ResultList.Chosen) -> None:
         self._read(message.hit.id)
+        self.remember_query()
+        if not self.has_class("-broad"):
+            self.remove_class("-facets")
         self.add_class("-reading")
         self.set_focus(self.reader)
 
@@ -237,7 +278,7 @@ class SearchScreen(Narrowing, Deeds):
 
     @on(ResultList.Marked)
     def _hits_marked(self) -> None:
-        self._show_chips()
+        self.show_chips()
 
     @on(Reader.Left)
     def _reader_left(self) -> None:
@@ -246,7 +287,7 @@ class SearchScreen(Narrowing, Deeds):
 
     @on(Reader.Moved)
     def _match_moved(self, message: Reader.Moved) -> None:
-        self._show_place(message)
+        self.show_place(message)
 
     @on(Reader.Folded)
     def _comments_folded(self, message: Reader.Folded) -> None:
@@ -271,7 +312,7 @@ class SearchScreen(Narrowing, Deeds):
         """What can be done depends on where one is."""
         if self.focused is not self.finder:
             self.remove_class("-finding")
-        self._show_status()
+        self.show_status()
 
     def _read(self, identifier: str) -> None:
         if identifier != self._reading:
@@ -284,7 +325,7 @@ class SearchScreen(Narrowing, Deeds):
         """Show the keys."""
         from tui.dialogs import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.keys))
 
     def action_query(self) -> None:
         """Go to the query."""
@@ -293,7 +334,7 @@ class SearchScreen(Narrowing, Deeds):
 
     def action_match(self, by: int) -> None:
         """Go to the next or previous match in the text, which is opened for it."""
-        if self.has_class("-wide") or self.reading:
+        if self.beside or self.reading:
             self.reader.match(by)
         elif self.results.hit is not None:
             self.results.action_choose()
@@ -312,56 +353,3 @@ class SearchScreen(Narrowing, Deeds):
     def action_quit(self) -> None:
         """End the app."""
         self.app.exit()
-
-    # The lines above and below
-
-    def say(self, text: str) -> None:
-        """Show a text in the line at the bottom for a while."""
-        self._said = inert_line(text)
-        self._show_status()
-        if self._saying is not None:
-            self._saying.stop()
-        self._saying = self.set_timer(SAID, self._unsay)
-
-    def _unsay(self) -> None:
-        self._said = ""
-        self._show_status()
-
-    def _show_chips(self) -> None:
-        self.chips.show(SEPARATOR.join(self._view.chips()))
-        if self._page is not None:
-            noun = "hit" if self._page.total == 1 else "hits"
-            count = f"{self._page.total:,} {noun} in {self._page.elapsed * 1000:.0f} ms"
-            marked = f"{len(self.results.marked):,} marked" if self.results.marked else ""
-            self.chips.show_right(SEPARATOR.join(filter(None, (marked, count))))
-
-    def _show_status(self) -> None:
-        page = self._page
-        if self._said:
-            self.status.show(self._said)
-        elif not self._records:
-            self.status.show("the index is empty: type 'dateline index FOLDER' in a shell", warning=True)
-        elif page is not None and page.notes:
-            self.status.show(inert_line(page.notes[0]), warning=True)
-        elif page is not None and not page.total:
-            self.status.show(inert_line(f"nothing matches {page.reading}"), warning=True)
-        else:
-            self.status.show(*self._hints())
-
-    def _hints(self) -> list[str]:
-        sections: tuple[tuple[keymap.Key, ...], ...]
-        if self.focused is self.box:
-            sections = (keymap.QUERY,)
-        elif self.focused is self.finder:
-            sections = (keymap.FIND,)
-        elif self.focused is self.reader:
-            sections = (keymap.READER, keymap.ANYWHERE)
-        else:
-            sections = (keymap.LIST, keymap.ANYWHERE)
-        return [f"{key.names[0]} {key.hint}" for section in sections for key in section if key.hint]
-
-    def _show_place(self, match: Reader.Moved) -> None:
-        noun = "thread" if self._view.grouped else "hit"
-        place = f"{noun} {self.results.place + 1:,} of {self.results.total:,}" if self.results.total else ""
-        marks = f"{match.word} {match.number:,} of {match.total:,}" if match.total else ""
-        self.status.show_right(SEPARATOR.join(filter(None, (place, marks))))

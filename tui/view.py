@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, assert_never
 
 from index.model import Kind
 from search.errors import RequestError
+from search.facets import Facet
 from search.inert import inert_line
 from search.request import SearchRequest, Sort
 
@@ -55,6 +56,33 @@ class View:
         if self.kind is Kind.COMMENT:
             return replace(self, grouped=True, kind=None)
         return replace(self, kind=Kind.COMMENT if self.kind is Kind.ARTICLE else Kind.ARTICLE)
+
+    def chosen(self, facet: Facet) -> tuple[str, ...]:
+        """What it is narrowed to of a facet."""
+        match facet:
+            case Facet.KIND:
+                return (self.kind.value,) if self.kind else ()
+            case Facet.SOURCE:
+                return self.sources
+            case Facet.AUTHOR:
+                return self.authors
+            case _:
+                assert_never(facet)
+
+    def toggled(self, facet: Facet, value: str) -> View:
+        """The same with a value of a facet chosen, or no more; case apart, as a search takes it."""
+        kept = tuple(each for each in self.chosen(facet) if each.casefold() != value.casefold())
+        if kept == self.chosen(facet):
+            kept = (*kept, value)
+        match facet:
+            case Facet.KIND:
+                return replace(self, kind=Kind(kept[-1]) if kept else None)
+            case Facet.SOURCE:
+                return replace(self, sources=kept)
+            case Facet.AUTHOR:
+                return replace(self, authors=kept)
+            case _:
+                assert_never(facet)
 
     def request(self, limit: int, offset: int = 0) -> SearchRequest:
         """What to ask a searcher for; the query is taken as one that is being typed."""

@@ -246,40 +246,6 @@ class TestSlowIndex:
         play(seed_index, story)
 
 
-class TestFilter:
-    def test_by_kind_source_and_date(self, seed_index: Path) -> None:
-        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
-            await press(pilot, "enter", "f")
-            assert "ZeroHedge  94" in shown(pilot)
-            await press(pilot, "down", "down", "space", "tab", "space", "tab")
-            await type_in(pilot, "2016-12")
-            await press(pilot, "tab")
-            await type_in(pilot, "2016-12-13")
-            await press(pilot, "enter")
-            assert screen.view.kind is Kind.COMMENT
-            assert screen.view.sources == ("ZeroHedge",)
-            assert (screen.view.since, screen.view.until) == ("2016-12", "2016-12-13")
-            assert screen.results.total == 2
-            assert "comments · from ZeroHedge · since 2016-12 · until 2016-12-13" in shown(pilot)
-            await press(pilot, "f", "escape")
-            assert screen.results.total == 2
-            await press(pilot, "F")
-            assert screen.results.total == 142
-
-        play(seed_index, story)
-
-    def test_a_day_that_is_none_is_told(self, seed_index: Path) -> None:
-        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
-            await press(pilot, "enter", "f", "tab", "tab")
-            await type_in(pilot, "foo")
-            await press(pilot, "enter")
-            assert "'foo' is not a day" in shown(pilot)
-            await press(pilot, "escape")
-            assert screen.view.since == ""
-
-        play(seed_index, story)
-
-
 def test_help_shows_every_key(seed_index: Path) -> None:
     async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
         await press(pilot, "f1")
@@ -299,7 +265,7 @@ def test_every_key_is_bound_where_the_map_says(seed_index: Path) -> None:
         parts: dict[str, Any] = dict(
             zip(
                 keymap.SECTIONS,
-                (screen, screen.box, screen.results, screen.reader, screen.finder),
+                (screen, screen.box, screen.results, screen.reader, screen.finder, screen.facets),
                 strict=True,
             )
         )
@@ -309,7 +275,8 @@ def test_every_key_is_bound_where_the_map_says(seed_index: Path) -> None:
                 for name in key.keys.split(","):
                     assert key.action in [binding.action for binding in bound[name]]
                 action = key.action.partition("(")[0]
-                assert hasattr(parts[section], f"action_{action}")
+                part = pilot.app if action.startswith("app.") else parts[section]
+                assert hasattr(part, f"action_{action.removeprefix('app.')}")
 
     play(seed_index, story)
 
@@ -379,7 +346,7 @@ def test_an_index_that_breaks_is_told_in_full(tmp_path: Path, width: int) -> Non
         ("list", ("enter", "j")),
         ("reader", ("enter", "j", "enter", "n")),
         ("help", ("f1",)),
-        ("filter", ("enter", "f")),
+        ("filter", ("enter", "f", "j", "space")),
     ],
 )
 def test_screens(seed_index: Path, name: str, keys: tuple[str, ...], size: tuple[int, int]) -> None:

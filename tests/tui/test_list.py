@@ -17,7 +17,7 @@ from index.build import update
 from index.model import Kind
 from search.output import FORMATS
 from search.searcher import Searcher
-from tui.dialogs import CommandScreen, ExportScreen, QuestionScreen
+from tui.asking import CommandScreen, ExportScreen, QuestionScreen
 from tui.screen import SearchScreen
 from tui.view import View
 

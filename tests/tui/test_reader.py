@@ -29,10 +29,10 @@ class TestReader:
             assert not screen.reader.display
             await press(pilot, "enter")
             assert screen.reader.display
-            assert not screen.results.display
+            assert not screen.query_one("#list").display
             assert screen.focused is screen.reader
             await press(pilot, "escape")
-            assert screen.results.display
+            assert screen.query_one("#list").display
             assert screen.focused is screen.results
             await press(pilot, "tab")
             assert screen.focused is screen.reader
@@ -40,7 +40,7 @@ class TestReader:
             assert screen.focused is screen.results
             await press(pilot, "enter", "i")
             assert screen.focused is screen.box
-            assert screen.results.display
+            assert screen.query_one("#list").display
 
         play(seed_index, story, "ceasefire ", size=(80, 24))
 
