@@ -18,6 +18,7 @@ from search.inert import inert, inert_line
 from search.results import Hit
 from search.searcher import Searcher
 from tui import outside
+from tui.engine import Engine
 from tui.export import export
 from tui.layout import Typesetter, plain
 from tui.reader import Reader
@@ -35,6 +36,7 @@ PAGED: Final = 80
 class Deeds(Screen[None]):
     """Base of the search screen: what its keys do outside of it."""
 
+    engine: Engine
     results: ResultList
     reader: Reader
     searcher: Searcher
@@ -181,6 +183,12 @@ class Deeds(Screen[None]):
         except SuspendNotSupported:
             self.say("this terminal can't be lent to another program")
         self.refresh(layout=True)
+
+    def action_compare(self) -> None:
+        """Compare it with its copies."""
+        record = self.reader.at if self.focused is self.reader else self._hit
+        if record is not None:
+            self.engine.compare(self.view, record.id)
 
     def action_author(self) -> None:
         """Find everything by its author."""

@@ -16,8 +16,10 @@ from textual.message import Message
 from index.errors import DatelineError
 from search.facets import Facet
 from search.searcher import Searcher
+from tui.comparison import compare
 from tui.conversations import Conversations
 from tui.messages import (
+    ComparisonsReady,
     ConversationsReady,
     CopiesReady,
     FacetsReady,
@@ -31,9 +33,12 @@ from tui.view import View
 PAGE: Final = 50
 """Hits fetched at once."""
 
+COMPARED: Final = 30
+"""Copies of a record that are compared with it."""
+
 Wish = Callable[[], Message | None]
 
-SORTS: Final = ("page", "more", "copies", "thread", "facets", "refresh")
+SORTS: Final = ("page", "more", "copies", "thread", "compare", "facets", "refresh")
 """Wishes are taken in this order."""
 
 Place: TypeAlias = tuple[str, int]
@@ -96,6 +101,20 @@ class Engine:
             return ThreadReady(view, identifier, article, self._searcher.marks(view.request(1), article))
 
         self._put("thread", view, wish)
+
+    def compare(self, view: View, identifier: str) -> None:
+        """Wish for the copies of a record, the first of them at least, compared with it."""
+
+        def wish() -> ComparisonsReady:
+            own = self._text(identifier)
+            hits = self._searcher.copies(identifier)[:COMPARED]
+            return ComparisonsReady(view, tuple((hit, compare(own, self._text(hit.id))) for hit in hits))
+
+        self._put("compare", view, wish)
+
+    def _text(self, identifier: str) -> str:
+        records = self._searcher.thread(identifier).walk()
+        return next(record.body for record in records if record.id == identifier)
 
     def facets(self, view: View) -> None:
         """Wish for what a view can be narrowed to."""

@@ -52,6 +52,7 @@ ANYWHERE: Final = (
     Key("F", "unfilter", "take all filters off"),
     Key("n", "match(1)", "next match in the text", "next match"),
     Key("N", "match(-1)", "previous match in the text"),
+    Key("c", "compare", "compare it with its copies, word by word"),
     Key("a", "author", "everything by its author"),
     Key("backspace", "back", "back to what was looked at before; in the text, to where one jumped from"),
     Key("o", "open", "open its page in a browser, after asking"),

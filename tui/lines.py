@@ -30,6 +30,8 @@ class Lines(ScrollView, can_focus=True):
         "lines--rail",
         "lines--crumbs",
         "lines--heading",
+        "lines--gone",
+        "lines--come",
         "lines--current",
         "lines--sign",
         "lines--extra",

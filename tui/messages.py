@@ -10,6 +10,7 @@ from index.model import Article
 from search.facets import Facet
 from search.matching import Marks
 from search.results import FacetCount, Hit, SearchPage
+from tui.comparison import Comparison
 from tui.conversations import Conversation
 from tui.view import View
 
@@ -45,6 +46,14 @@ class CopiesReady(Message):
     """The place of the hit in the list."""
     identifier: str
     copies: tuple[Hit, ...]
+
+
+@dataclass
+class ComparisonsReady(Message):
+    """The copies of a record, each compared with it."""
+
+    view: View
+    copies: tuple[tuple[Hit, Comparison], ...]
 
 
 @dataclass

@@ -22,6 +22,7 @@ from tui.deeds import Deeds
 from tui.engine import Engine
 from tui.facets import FacetList
 from tui.messages import (
+    ComparisonsReady,
     ConversationsReady,
     CopiesReady,
     FacetsReady,
@@ -225,6 +226,17 @@ class SearchScreen(Telling, Narrowing, Deeds):
     def _facets_ready(self, message: FacetsReady) -> None:
         if message.view == self._view:
             self.facets.show(message.view, message.counts)
+
+    @on(ComparisonsReady)
+    def _comparisons_ready(self, message: ComparisonsReady) -> None:
+        from tui.comparing import CompareScreen
+
+        if message.view != self._view:
+            return
+        if message.copies:
+            self.app.push_screen(CompareScreen(message.copies))
+        else:
+            self.say("it has no copies in the index")
 
     @on(IndexChanged)
     def _index_changed(self, message: IndexChanged) -> None:

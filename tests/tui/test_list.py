@@ -18,6 +18,7 @@ from index.model import Kind
 from search.output import FORMATS
 from search.searcher import Searcher
 from tui.asking import CommandScreen, ExportScreen, QuestionScreen
+from tui.comparing import CompareScreen
 from tui.screen import SearchScreen
 from tui.view import View
 
@@ -33,7 +34,8 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of four pages, of which three are copies of each other."""
     folder = tmp_path_factory.mktemp("copies")
     (folder / "pages").mkdir()
-    for name, body in (("one", WORDS), ("two", WORDS), ("three", WORDS), ("four", "Other plant words.")):
+    two = WORDS.replace("cracks", "holes").replace("broken ", "")
+    for name, body in (("one", WORDS), ("two", two), ("three", WORDS), ("four", "Other plant words.")):
         head = f"<title>Plant {name}</title><link rel=canonical href=https://{name}.example/plant>"
         text = f"<article><h1>Plant {name}</h1><p>{body.format('forty')}</p></article>"
         (folder / "pages" / f"{name}.html").write_text(f"<html><head>{head}</head><body>{text}</body></html>")
@@ -69,6 +71,35 @@ class TestUnfolding:
             before = shown(pilot)
             await press(pilot, "x")
             assert shown(pilot) == before
+
+        play(copies, story, "other ")
+
+
+class TestComparing:
+    def test_with_every_copy(self, copies: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "c")
+            assert isinstance(pilot.app.screen, CompareScreen)
+            seen = {}
+            for key in ("n", "right", "N", "left"):
+                text = " ".join(shown(pilot).replace("│", " ").split())
+                seen[text.split(" · Plant ")[1].split()[0]] = text
+                await press(pilot, "j", "k", "space", "b", key)
+            assert set(seen) == {"two", "three"}
+            assert "{+" not in seen["three"].split("esc closes")[0].replace("{+so+}", "")
+            for words in ("[-cracks-] {+holes+}", "[-broken-] pump"):
+                assert words in seen["two"]
+            assert "2 words only here" in seen["two"]
+            assert "1 only there" in seen["two"]
+            await press(pilot, "escape", "enter", "c", "q")
+            assert pilot.app.screen_stack[-1] is screen
+
+        play(copies, story, "url:one.example ")
+
+    def test_nothing_to_compare_with(self, copies: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "c")
+            assert "it has no copies in the index" in shown(pilot)
 
         play(copies, story, "other ")
 
