@@ -59,11 +59,12 @@ class Reader(Paper):
 
     def show(self, article: Article, marks: Mapping[str, Marks], found: str) -> None:
         """Show a thread from the record `found` on, with what satisfied the query marked."""
-        old = self._reading.tree if self._reading else None
+        old, kept = (self._reading.tree, self._reading.marks) if self._reading else (None, None)
         tree = old if old is not None and old.article == article else Tree(article)
         pattern = self._reading.pattern if self._reading and tree is old else ""
         self._reading = Reading(tree, marks, found, self.folding, pattern=pattern)
-        self._setter = Typesetter(self._reading)
+        if self._setter is None or tree is not old or marks is not kept:
+            self._setter = Typesetter(self._reading)
         self._listing = False
         self._been.clear()
         self._lay_out()

@@ -10,39 +10,27 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import Input, Static
 
-from search.inert import inert_line
-from search.results import SearchPage
+from search.results import Hit
 from search.searcher import Searcher
 from tui import keymap
+from tui.answers import Answers
 from tui.bars import Bar, FindBox, QueryBox
 from tui.deeds import Deeds
 from tui.engine import Engine
 from tui.facets import FacetList
-from tui.messages import (
-    ComparisonsReady,
-    ConversationsReady,
-    CopiesReady,
-    FacetsReady,
-    Failed,
-    IndexChanged,
-    PageReady,
-    ThreadReady,
-)
 from tui.narrowing import Narrowing
 from tui.reader import Reader
 from tui.results import ResultList
 from tui.storage import Place, Storage
-from tui.telling import Telling
 from tui.view import View
 
 REFRESH: Final = 2.0
 """Seconds between two looks whether the index was written."""
 
 
-class SearchScreen(Telling, Narrowing, Deeds):
+class SearchScreen(Answers, Narrowing, Deeds):
     """Holds the view, asks the engine for what it needs, and shows what comes."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (24, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012
@@ -63,15 +51,10 @@ class SearchScreen(Telling, Narrowing, Deeds):
         self.engine = Engine(searcher, self.post_message)
         self.records = len(searcher)
         self._view = kept.view
-        self._begin_at = kept.place
-        """The place in the list to begin at."""
+        self.begin(kept)
         self._kept = kept
         self._typing = not query
         """Whether to begin in the query, what is kept of which is selected."""
-        self._listed: View | None = None
-        """The view whose hits the list shows: that of a moment ago until the new ones come."""
-        self._reading = ""
-        """The id of the record that the reader shows or was asked for."""
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
@@ -103,7 +86,7 @@ class SearchScreen(Telling, Narrowing, Deeds):
         self.engine.start()
         self.set_interval(REFRESH, self.look_for_changes)
         self.show_status()
-        self._search()
+        self.search()
         self.set_focus(self.box if self._typing else self.results)
 
     def on_unmount(self) -> None:
@@ -135,7 +118,7 @@ class SearchScreen(Telling, Narrowing, Deeds):
         """Look at something else."""
         if view != self._view:
             self._view = view
-            self._search()
+            self.search()
 
     def put(self, view: View, place: int = 0) -> None:
         """Look at a view with another query than is typed, from a place in its list on."""
@@ -143,7 +126,7 @@ class SearchScreen(Telling, Narrowing, Deeds):
         self.set_focus(self.results)
         with self.prevent(Input.Changed):
             self.box.value = view.query
-        self._begin_at = place
+        self.begin_at = place
         self.change(view)
 
     @property
@@ -164,11 +147,12 @@ class SearchScreen(Telling, Narrowing, Deeds):
     def _keep(self) -> None:
         """Remember where one is, also in case the terminal goes away."""
         place = Place(self._view, self.results.place, self.reader.folding)
-        if place != self._kept and self._listed == self._view:
+        if place != self._kept and self.listed == self._view:
             self._kept = place
             self.storage.keep(place)
 
-    def _search(self) -> None:
+    def search(self) -> None:
+        """Ask for what the view shows."""
         self.show_chips()
         self.engine.page(self._view)
         if self.has_class("-facets"):
@@ -178,77 +162,6 @@ class SearchScreen(Telling, Narrowing, Deeds):
     def total(self) -> int:
         """How many records were found."""
         return self.page.total if self.page else 0
-
-    # What the engine says
-
-    @on(PageReady)
-    def _page_ready(self, message: PageReady) -> None:
-        if message.view != self._view:
-            return
-        if message.page.offset:
-            self.results.extend(message.page)
-            return
-        self._listed_now(message.view, message.page)
-        self.results.show(message.page, self._begin_at)
-        self._begin_at = 0
-
-    @on(ConversationsReady)
-    def _conversations_ready(self, message: ConversationsReady) -> None:
-        if message.view == self._view:
-            if message.anew:
-                self._listed_now(message.view, message.page)
-            self.results.show_conversations(message.found, done=message.done, anew=message.anew)
-
-    def _listed_now(self, view: View, page: SearchPage) -> None:
-        self._listed = view
-        self.page = page
-        self._reading = ""
-        if not page.total:
-            self.reader.clear()
-        self.set_class(not page.total, "-nothing")
-        self.notice.update(Content(self.why_nothing(page)))
-        self.show_chips()
-        self.show_status()
-
-    @on(CopiesReady)
-    def _copies_ready(self, message: CopiesReady) -> None:
-        if message.view == self._view and self.results.holds(message.place, message.identifier):
-            self.results.unfold(message.place, message.copies)
-            if not message.copies:
-                self.say("it has no copies in the index")
-
-    @on(ThreadReady)
-    def _thread_ready(self, message: ThreadReady) -> None:
-        if message.view == self._view and message.identifier == self._reading:
-            self.reader.show(message.article, message.marks, message.identifier)
-
-    @on(FacetsReady)
-    def _facets_ready(self, message: FacetsReady) -> None:
-        if message.view == self._view:
-            self.facets.show(message.view, message.counts)
-
-    @on(ComparisonsReady)
-    def _comparisons_ready(self, message: ComparisonsReady) -> None:
-        from tui.comparing import CompareScreen
-
-        if message.view != self._view:
-            return
-        if message.copies:
-            self.app.push_screen(CompareScreen(message.copies))
-        else:
-            self.say("it has no copies in the index")
-
-    @on(IndexChanged)
-    def _index_changed(self, message: IndexChanged) -> None:
-        self.records = message.records
-        self._search()
-        self.say(f"the index was updated: {message.records:,} records")
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        self._reading = ""
-        self.results.ask_again()
-        self.status.show(inert_line(message.reason), warning=True)
 
     # What the widgets say
 
@@ -268,11 +181,11 @@ class SearchScreen(Telling, Narrowing, Deeds):
     def _hit_moved(self, message: ResultList.Moved) -> None:
         self.show_status()
         if self.beside or self.reading:
-            self._read(message.hit.id)
+            self._read(message.hit)
 
     @on(ResultList.Chosen)
     def _hit_chosen(self, message: ResultList.Chosen) -> None:
-        self._read(message.hit.id)
+        self._read(message.hit)
         self.remember_query()
         if not self.has_class("-broad"):
             self.remove_class("-facets")
@@ -281,7 +194,7 @@ class SearchScreen(Telling, Narrowing, Deeds):
 
     @on(ResultList.Missing)
     def _hits_missing(self, message: ResultList.Missing) -> None:
-        if self._listed == self._view:
+        if self.listed == self._view:
             self.engine.more(self._view, message.offset)
 
     @on(ResultList.Unfolding)
@@ -326,10 +239,16 @@ class SearchScreen(Telling, Narrowing, Deeds):
             self.remove_class("-finding")
         self.show_status()
 
-    def _read(self, identifier: str) -> None:
-        if identifier != self._reading:
-            self._reading = identifier
-            self.engine.thread(self._view, identifier)
+    def _read(self, hit: Hit) -> None:
+        """Have the text show a hit: at once if it stands in the thread that is shown for this view."""
+        if hit.id == self.wanted:
+            return
+        self.wanted = hit.id
+        shown = self.reader.reading
+        if shown is not None and shown.article.id == hit.thread and self.marked_for == self._view:
+            self.reader.show(shown.article, shown.marks, hit.id)
+        else:
+            self.engine.thread(self._view, hit.id)
 
     # Keys
 

@@ -347,6 +347,10 @@ def test_an_index_that_breaks_is_told_in_full(tmp_path: Path, width: int) -> Non
         ("reader", ("enter", "j", "enter", "n")),
         ("help", ("f1",)),
         ("filter", ("enter", "f", "j", "space")),
+        ("conversations", ("enter", "4", "j", "x", "j")),
+        ("matches", ("enter", "j", "enter", "w", "j")),
+        ("folded", ("enter", "j", "j", "enter", "Z", "Z")),
+        ("dates", ("enter", "d")),
     ],
 )
 def test_screens(seed_index: Path, name: str, keys: tuple[str, ...], size: tuple[int, int]) -> None:
