@@ -3,22 +3,26 @@
 tantivy does not store analyzers in an index, and a *different* analyzer under an old name finds
 nothing and says nothing. So a name carries a version, which goes up with any change here, and
 `register` is called on every create and every open.
+
+Chinese, Japanese and Korean are written without spaces between words, or with spaces that say little, so
+runs of their characters are indexed as pairs: 東京都 as 東京, 京都 and, so that every character begins a
+word, 都. tantivy has no such tokenizer; `prepared` spells the pairs out in the text it is given.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
 import tantivy
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
-STEMMED: Final = "en_v1"
+STEMMED: Final = "en_v2"
 """Words lower-cased, folded to ASCII where they can be, and stemmed (Snowball English)."""
-EXACT: Final = "exact_v1"
+EXACT: Final = "exact_v2"
 """The same without the stemmer: the forms as they stand in the text."""
 KEY: Final = "raw"
 """tantivy's own: the whole value is one term."""
@@ -35,6 +39,13 @@ UNAGREED: Final = re.compile(
 )
 """Where Python and tantivy may differ on what belongs to a word: vowel signs, which Python leaves out, and
 characters that are newer than the Unicode of this Python."""
+
+UNSPACED: Final = re.compile(
+    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
+    "\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff"
+    "\uff66-\uffdc\U0001b000-\U0001b16f\U00020000-\U0003ffff]+"
+)
+"""A run of characters of Chinese, Japanese or Korean."""
 
 
 @cache
@@ -78,19 +89,60 @@ def key(name: str) -> str:
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:
-    """Where the words of `text` begin and end, in characters: those that tantivy indexes.
+    """Where the words of `text` begin and end, in characters: those that tantivy indexes, in their order.
 
-    Python finds them several times faster where it finds the same.
+    Those of UNSPACED overlap. Python finds words several times faster where it finds the same.
     """
     if text.isascii() or UNAGREED.search(text) is None:
-        return [match.span() for match in WORD.finditer(text)]
-    tokens = _splitter().pre_tokenize(text).tokens
-    return [(token.char_offset_from, token.char_offset_to) for token in tokens]
+        spans = [match.span() for match in WORD.finditer(text)]
+    else:
+        tokens = _splitter().pre_tokenize(text).tokens
+        spans = [(token.char_offset_from, token.char_offset_to) for token in tokens]
+    if text.isascii() or UNSPACED.search(text) is None:
+        return spans
+    return [piece for start, end in spans for piece in _pieces(text, start, end)]
+
+
+def prepared(text: str) -> str:
+    """What tantivy is given in place of `text`, so that it finds the words of `word_spans`."""
+    if text.isascii() or UNSPACED.search(text) is None:
+        return text
+    return " ".join(text[start:end] for start, end in word_spans(text))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The words in one that may have runs of UNSPACED in it."""
+    for run in UNSPACED.finditer(text, start, end):
+        first, last = run.span()
+        if start < first:
+            yield start, first
+        for at in range(first, last - 1):
+            yield at, at + 2
+        yield last - 1, last
+        start = last
+    if start < end:
+        yield start, end
 
 
 @cache
 def _splitter() -> tantivy.TextAnalyzer:
     return TextAnalyzerBuilder(Tokenizer.simple()).build()
+
+
+SPELLED: Final = "="
+"""Stands between a word's folded form and its spelling, in the terms of the field `spelled`."""
+
+
+def spelled(text: str) -> list[str]:
+    """The terms `folded=spelling` of those words of `text`, each once, that are folded to another word.
+
+    By them a query can tell whether there are any other spellings of a word, and find one.
+    """
+    if text.isascii():
+        return []
+    words = {word for start, end in word_spans(text) if not (word := text[start:end].lower()).isascii()}
+    forms = _EXACT.of(words)
+    return sorted(f"{form}{SPELLED}{word}" for word in words if (form := forms[word]) not in (None, word))
 
 
 class Forms:
@@ -124,4 +176,7 @@ class Forms:
 
 def terms(name: str, text: str) -> list[tuple[int, str]]:
     """The terms of `text` under the analyzer `name`, each with its position."""
-    return [(token.position, token.text) for token in analyzer(name).pre_tokenize(text).tokens]
+    return [(token.position, token.text) for token in analyzer(name).pre_tokenize(prepared(text)).tokens]
+
+
+_EXACT: Final = Forms(EXACT)

@@ -249,10 +249,10 @@ def _script(sample: str) -> str | None:
         return "latin" if len(sample) >= LEAST else None
     step = max(1, len(sample) // LOOKED_AT)
     counts: Counter[str] = Counter()
-    for character in sample[::step]:
+    for character, times in Counter(sample[::step]).items():
         name = _script_of(character)
         if name:
-            counts[name] += step
+            counts[name] += step * times
     if not counts:
         return None
     whole = counts.total()

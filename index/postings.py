@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-import orjson
 import tantivy
 
-from index.documents import StoredRecord, from_blob
+from index.documents import StoredRecord, from_blob, unpacked
 from index.model import Article, Comment, Kind
 from index.sketch import Outline, outline, told, told_of
 
@@ -150,8 +149,8 @@ def _indexed(document: tantivy.Document, known: Mapping[str, Node]) -> Node | No
     blob = document.get_first("record")
     if not isinstance(blob, bytes):
         raise ValueError("a document without a record")
-    packed = orjson.loads(blob)
-    kind, text = Kind(packed["kind"]), told_of(packed["body"], packed.get("quotes", ()))
+    packed, body = unpacked(blob)
+    kind, text = Kind(packed["kind"]), told_of(body, packed.get("quotes", ()))
     same = known.get(packed["id"])
     found = same.outline if same is not None and same.text == text else outline(text, kind)
     if found is None:

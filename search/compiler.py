@@ -1,201 +1,291 @@
-"""A query's tree to a tantivy query; the only place that builds one.
+"""A query's tree to a tantivy query.
 
-Scores. A word or phrase scores BM25 in the text (k1 = 1.2, b = 0.75, tantivy's). A match in a
-headline adds TITLE_WEIGHT times the inverse document frequency that BM25 gives the word in the texts:
-most records are comments, which have no headline, and against their average of nearly no words any
-headline would count as too long to matter. Filters score nothing.
+Some clauses the index can't decide: whether two words stand in one sentence, how often, or in capitals.
+They are asked for as what they are part of, and the plan says that its hits have yet to be checked
+(`search.checking`). For that to work under a NOT, too, every clause can be had from both sides: what
+holds at least the records that it should, and what holds none that it should not.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
-from typing import Final, assert_never
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import Final, TypeAlias, assert_never
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from index.analysis import EXACT, STEMMED, key, terms
+from index.analysis import key
+from index.model import Kind, Origin, Precision
 from index.schema import EARLIEST, LATEST
+from search import query as tree
+from search.leaves import Leaves, Part, all_of, any_of, filtering
 from search.query import (
+    Across,
     All,
     And,
+    AtLeast,
+    Boost,
+    Caps,
+    DateFrom,
     Days,
+    Fuzzy,
+    Has,
     Key,
     KeyField,
-    Leaf,
+    Layer,
+    Lead,
+    Near,
     Node,
     Not,
     Nothing,
+    Number,
     OfKind,
     Or,
     Phrase,
     Prefix,
-    TextField,
+    Regex,
+    Spelled,
     Typed,
+    Wildcard,
+    Within,
     Words,
+    conjunction,
 )
+from search.sequence import Begins
 
-TITLE_WEIGHT: Final = 2.0
-MOST_EXPANSIONS: Final = 64
-"""Words that a prefix stands for which are scored by their rarity; the others score REST."""
-REST: Final = 0.1
 BEGUN: Final = 0.5
 """What a word that begins with one being typed is worth beside that one itself."""
-MOST_IN_PHRASE: Final = 16_000
-"""Words that a beginning can stand for behind other words; tantivy follows 16,384."""
 LONGEST_PATTERN: Final = 100
 """Bytes of a beginning that are asked for as a pattern: long ones grow beyond what tantivy takes."""
+MOST_KEYS: Final = 16_000
+"""Keys that a longer beginning can stand for."""
+LARGEST: Final = 1 << 62
+"""More than any number in the index."""
 
-KEY_FIELDS: Final = {KeyField.ID: "id", KeyField.SOURCE: "source_key", KeyField.AUTHOR: "author_key"}
+KEY_FIELDS: Final = {
+    KeyField.ID: "id",
+    KeyField.SOURCE: "source_key",
+    KeyField.AUTHOR: "author_key",
+    KeyField.LANGUAGE: "language",
+}
+
+Crossing: TypeAlias = Callable[[Across], Mapping[str, float]]
+"""The threads in which a clause holds in the other layer, by their ids, each with its best score there."""
+MOST_CROSSED: Final = 200
+"""Threads that are ranked by what was found in their other layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to ask the index for."""
+
+    query: Query
+    sure: bool
+    """Whether every record that it finds is one; else they must be checked."""
+    constant: bool
+    """Whether all its hits score the same."""
 
 
 class Compiler:
-    """Makes queries for one snapshot of an index, whose words it asks for their frequencies."""
+    """Makes queries for one snapshot of an index."""
 
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self._schema = schema
         self._searcher = searcher
+        self.leaves = Leaves(schema, searcher)
 
-    def compile(self, node: Node) -> Query:
-        """The tantivy query of a tree."""
+    def compile(self, node: Node, zone: tzinfo, crossing: Crossing) -> Plan:
+        """The plan of a tree; `zone` says when days begin."""
+        part = _Compilation(self._schema, self.leaves, zone, crossing).part(node, upper=True)
+        return Plan(part.query, part.sure, constant=not _scores(node))
+
+
+@dataclass(frozen=True, slots=True)
+class _Compilation:
+    """One run over one tree."""
+
+    schema: tantivy.Schema
+    leaves: Leaves
+    zone: tzinfo
+    crossing: Crossing
+
+    def part(self, node: Node, *, upper: bool) -> Part:
+        """What finds at least the records of `node`, or with `upper` false at most these."""
         match node:
             case All():
-                return Query.const_score_query(Query.all_query(), 1.0)
+                return Part(Query.const_score_query(Query.all_query(), 1.0))
             case Nothing():
-                return Query.empty_query()
-            case Words() | Phrase() | Prefix():
-                return self._leaf(node)
+                return Part(Query.empty_query())
+            case Words() | Phrase() | Spelled() | Prefix() | Wildcard() | Regex() | Fuzzy():
+                return _sided(self.leaves.leaf(node), upper=upper)
             case Typed(text, field):
-                begun = Query.boost_query(self._leaf(Prefix(text, field)), BEGUN)
-                return Query.disjunction_max_query([self._leaf(Words(text, field)), begun])
-            case Key(field, value, prefix):
-                return _filter(self._key(KEY_FIELDS[field], value, prefix))
-            case OfKind(kind):
-                return _filter(Query.term_query(self._schema, "kind", kind.value))
-            case Days():
-                return _filter(self._days(node))
+                whole, begun = self.leaves.leaf(Words(text, field)), self.leaves.leaf(Prefix(text, field))
+                either = [whole.query, Query.boost_query(begun.query, BEGUN)]
+                return _sided(
+                    Part(Query.disjunction_max_query(either), whole.sure and begun.sure), upper=upper
+                )
+            case Near(left, right):
+                pairs = self.leaves.near(node)
+                return _sided(pairs or self._unsure(left, right), upper=upper)
+            case Within(clauses):
+                return _sided(self._unsure(*clauses), upper=upper)
+            case AtLeast(clause=clause) | Caps(clause):
+                return _sided(self._unsure(clause), upper=upper)
+            case Lead(clause):
+                # What is not in the lead may stand farther on: a NOT there says nothing of the whole text.
+                negative = any(isinstance(each, Not) for each in tree.walk(clause))
+                return _sided(self._unsure(*(() if negative else (clause,))), upper=upper)
+            case Boost(clause, factor):
+                inner = self.part(clause, upper=upper)
+                return Part(Query.boost_query(inner.query, factor), inner.sure)
+            case Key() | Number() | Has() | DateFrom() | OfKind() | Days():
+                return Part(filtering(self._filter(node)))
+            case Across(layer, _):
+                return Part(self._across(node, Kind.COMMENT if layer is Layer.UNDER else Kind.ARTICLE))
             case Not(clause):
-                return _without(Query.all_query(), [self.compile(clause)])
+                inner = self.part(clause, upper=not upper)
+                return Part(_without(Query.all_query(), [inner.query]), inner.sure)
             case And(clauses):
-                return self._conjunction(clauses)
+                return self._conjunction(clauses, upper)
             case Or(clauses):
-                return Query.boolean_query([(Occur.Should, self.compile(clause)) for clause in clauses])
+                parts = [self.part(clause, upper=upper) for clause in clauses]
+                return Part(any_of([part.query for part in parts]), all(part.sure for part in parts))
             case _:
                 assert_never(node)
 
-    def _conjunction(self, clauses: Sequence[Node]) -> Query:
-        wanted = [self.compile(clause) for clause in clauses if not isinstance(clause, Not)]
-        unwanted = [self.compile(clause.clause) for clause in clauses if isinstance(clause, Not)]
-        if not wanted:
-            return _without(Query.all_query(), unwanted)
-        return Query.boolean_query(
-            [(Occur.Must, query) for query in wanted] + [(Occur.MustNot, query) for query in unwanted]
-        )
+    def _unsure(self, *clauses: Node) -> Part:
+        """Where the clauses hold somewhere, perhaps not as they should."""
+        return Part(self.part(conjunction(*clauses), upper=True).query, sure=False)
 
-    def _leaf(self, leaf: Leaf) -> Query:
-        words = terms(STEMMED if leaf.stemmed else EXACT, leaf.text)
-        if not words:
-            return Query.empty_query()
-        if leaf.field in (TextField.AUTHOR, TextField.URL):
-            return _filter(self._sequence(leaf.field.value, words, leaf))
-        body, title = ("body", "title") if leaf.stemmed else ("body_exact", "title_exact")
-        parts = []
-        if leaf.field is not TextField.TITLE:
-            parts.append(self._sequence(body, words, leaf))
-        if leaf.field is not TextField.BODY:
-            weight = TITLE_WEIGHT * self._rarity(body, words, leaf)
-            parts.append(Query.const_score_query(self._sequence(title, words, leaf), weight))
-        if len(parts) == 1:
-            return parts[0]
-        return Query.boolean_query([(Occur.Should, part) for part in parts])
-
-    def _sequence(self, field: str, words: list[tuple[int, str]], leaf: Leaf) -> Query:
-        """These terms, one after the other, in one field."""
-        if isinstance(leaf, Prefix):
-            *whole, (at, last) = words
-            if not whole:
-                return self._begins(field, last)
-            if len(self._searcher.terms_with_prefix(field, last, limit=MOST_IN_PHRASE + 1)) > MOST_IN_PHRASE:
-                # More than tantivy follows through a phrase: the words, and a word that begins so anywhere.
-                apart = [self._begins(field, last), *(self._term(field, word) for _, word in whole)]
-                return Query.boolean_query([(Occur.Must, query) for query in apart])
-            patterns = [(position, re.escape(word)) for position, word in whole]
-            return Query.regex_phrase_query(self._schema, field, [*patterns, (at, re.escape(last) + ".*")])
-        if len(words) == 1:
-            return self._term(field, words[0][1])
-        return Query.phrase_query(self._schema, field, list(words))
-
-    def _term(self, field: str, word: str) -> Query:
-        return Query.term_query(self._schema, field, word)
-
-    def _begins(self, field: str, beginning: str) -> Query:
-        """Words that begin so. All count as rare as the commonest: a rarer one is no better an answer."""
-        found = self._searcher.terms_with_prefix(field, beginning, limit=MOST_EXPANSIONS + 1)
-        if not found:
-            return Query.empty_query()
-        rarity = self._rarity_of(max(records for _, records in found))
-        words = [
-            Query.boost_query(self._term(field, word), rarity / self._rarity_of(records))
-            for word, records in found[:MOST_EXPANSIONS]
+    def _conjunction(self, clauses: Sequence[Node], upper: bool) -> Part:
+        wanted = [self.part(clause, upper=upper) for clause in clauses if not isinstance(clause, Not)]
+        unwanted = [
+            self.part(clause.clause, upper=not upper) for clause in clauses if isinstance(clause, Not)
         ]
-        best = Query.disjunction_max_query(words)
-        if len(found) <= MOST_EXPANSIONS:
-            return best
-        rest = Query.const_score_query(
-            Query.regex_query(self._schema, field, re.escape(beginning) + ".*"), REST
-        )
-        return Query.boolean_query([(Occur.Should, best), (Occur.Should, rest)])
+        sure = all(part.sure for part in [*wanted, *unwanted])
+        others = [part.query for part in unwanted]
+        if not wanted:
+            return Part(_without(Query.all_query(), others), sure)
+        musts = [(Occur.Must, part.query) for part in wanted]
+        return Part(Query.boolean_query(musts + [(Occur.MustNot, query) for query in others]), sure)
 
-    def _rarity(self, field: str, words: list[tuple[int, str]], leaf: Leaf) -> float:
-        """The sum of the words' rarities in `field`; the beginning of a word counts as one."""
-        whole = words[:-1] if isinstance(leaf, Prefix) else words
-        rarities = (self._rarity_of(self._searcher.doc_freq(field, word)) for _, word in whole)
-        return sum(rarities) + (len(words) - len(whole))
+    def _filter(self, node: tree.Filter) -> Query:
+        match node:
+            case Key(field, value, prefix):
+                return self._key(KEY_FIELDS[field], value, prefix)
+            case Number(field, least, most):
+                return self._range(
+                    field.value, 0 if least is None else least, LARGEST if most is None else most
+                )
+            case Has(part):
+                return self._has(part)
+            case DateFrom(origin):
+                return self._term("date_origin", origin.value)
+            case OfKind(kind):
+                return self._term("kind", kind.value)
+            case Days():
+                return self._days(node)
+            case _:
+                assert_never(node)
 
-    def _rarity_of(self, holding: int) -> float:
-        """The inverse document frequency of a word that `holding` records hold, as BM25 has it.
+    def _term(self, field: str, value: str) -> Query:
+        return Query.term_query(self.schema, field, value)
 
-        ln(1 + (N - n + 0.5) / (n + 0.5)), of N records of which n hold the word (Robertson and
-        Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009).
-        """
-        records = self._searcher.num_docs
-        holding = min(holding, records)  # deleted records count among the holders until a merge
-        return math.log(1 + (records - holding + 0.5) / (holding + 0.5))
+    def _range(self, field: str, least: int, most: int) -> Query:
+        if least > most:
+            return Query.empty_query()
+        return Query.range_query(self.schema, field, FieldType.Integer, least, most, True, True)
 
     def _key(self, field: str, value: str, prefix: bool) -> Query:
-        if prefix:
-            if not value:
-                return Query.exists_query(field)
-            beginning = key(value)
-            if len(beginning.encode()) > LONGEST_PATTERN:
-                found = self._searcher.terms_with_prefix(field, beginning, limit=MOST_IN_PHRASE)
-                return Query.term_set_query(self._schema, field, [word for word, _ in found])
-            return Query.regex_query(self._schema, field, re.escape(beginning) + "(?s:.*)")
-        return Query.term_query(self._schema, field, key(value))
+        if not prefix:
+            return self._term(field, key(value))
+        if not value:
+            return Query.exists_query(field)
+        beginning = key(value)
+        if len(beginning.encode()) > LONGEST_PATTERN:
+            found = self.leaves.vocabulary(field).expand(Begins(beginning)).words
+            return Query.term_set_query(self.schema, field, [word for word, _ in found])
+        return Query.regex_query(self.schema, field, re.escape(beginning) + "(?s:.*)")
+
+    def _has(self, part: tree.Part) -> Query:
+        match part:
+            case tree.Part.DATE:
+                borrowed = [
+                    self._term("kind", Kind.ARTICLE.value),
+                    self._term("date_origin", Origin.COMMENT.value),
+                ]
+                return _without(Query.exists_query("date"), [all_of(borrowed)])
+            case tree.Part.AUTHOR:
+                return Query.exists_query("author_key")
+            case tree.Part.SOURCE:
+                return Query.exists_query("source_key")
+            case tree.Part.URL:
+                return Query.term_set_query(self.schema, "url", ["http", "https"])
+            case tree.Part.REPLIES:
+                return self._range("replies", 1, LARGEST)
+            case tree.Part.COPIES:
+                return Query.exists_query("cluster")
+            case _:
+                assert_never(part)
 
     def _days(self, days: Days) -> Query:
-        midnight = time(tzinfo=UTC)
+        """Moments by the clock of the zone; what is dated by the day has its day there and everywhere."""
+        coarse = Query.term_set_query(self.schema, "precision", [each.value for each in DAYS_AND_MORE])
+        moments = self._between(days, self.zone)
+        if self.zone is UTC:
+            return moments
+        return any_of([_without(moments, [coarse]), all_of([self._between(days, UTC), coarse])])
+
+    def _between(self, days: Days, zone: tzinfo) -> Query:
+        midnight = time(tzinfo=zone)
         first = datetime.combine(days.first, midnight) if days.first else EARLIEST
         try:
             after = datetime.combine(days.last + timedelta(1), midnight) if days.last else LATEST
         except OverflowError:
             after = LATEST
-        first, after = (max(EARLIEST, min(LATEST, when)) for when in (first, after))
+        first, after = (max(EARLIEST, min(LATEST, when)).astimezone(UTC) for when in (first, after))
         if first >= after:
             return Query.empty_query()
-        return Query.range_query(self._schema, "date", FieldType.Date, first, after, True, False)
+        return Query.range_query(self.schema, "date", FieldType.Date, first, after, True, False)
+
+    def _across(self, node: Across, kind: Kind) -> Query:
+        threads = self.crossing(node)
+        if not threads:
+            return Query.empty_query()
+        within = Query.term_set_query(self.schema, "thread", list(threads))
+        found = Query.boolean_query(
+            [(Occur.Must, filtering(within)), (Occur.Must, filtering(self._term("kind", kind.value)))]
+        )
+        ranked = sorted(threads.items(), key=lambda each: -each[1])[:MOST_CROSSED]
+        best = [
+            (Occur.Should, Query.const_score_query(self._term("thread", thread), score))
+            for thread, score in ranked
+            if score > 0
+        ]
+        return Query.boolean_query([(Occur.Must, found), *best])
 
 
-def _filter(query: Query) -> Query:
-    """A query that decides and does not score: added plainly it would add its rarity."""
-    return Query.const_score_query(query, 0.0)
+DAYS_AND_MORE: Final = (Precision.DAY, Precision.MONTH, Precision.YEAR)
+"""What states no time of day."""
+
+
+def _scores(node: Node) -> bool:
+    """Whether records that match a node may score differently."""
+    if isinstance(node, tree.Leaf | Typed | Across):
+        return True
+    return not isinstance(node, Not) and any(map(_scores, tree.children(node)))
+
+
+def _sided(part: Part, *, upper: bool) -> Part:
+    """A part that may find too much, from the side that is asked for."""
+    return part if part.sure or upper else Part(Query.empty_query(), sure=False)
 
 
 def _without(query: Query, unwanted: list[Query]) -> Query:
     """`query` without what `unwanted` match; alone, clauses that must not match find nothing."""
     return Query.boolean_query(
-        [(Occur.Must, _filter(query))] + [(Occur.MustNot, clause) for clause in unwanted]
+        [(Occur.Must, filtering(query))] + [(Occur.MustNot, clause) for clause in unwanted]
     )

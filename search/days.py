@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
 from typing import Final, TypeAlias
+
+from search.errors import RequestError
 
 Span: TypeAlias = tuple[date | None, date | None]
 """A first and a last day, both inclusive; None is open."""
@@ -17,9 +20,43 @@ AGO: Final = re.compile(r"(\d{1,4})([dwmy])")
 """So many days, weeks, months or years back from today."""
 
 
-def today() -> date:
-    """The day it is in UTC, in which all dates are kept."""
-    return datetime.now(UTC).date()
+def zone(name: tzinfo | str | None) -> tzinfo:
+    """The time zone of a name such as "Europe/Berlin"; of None, the one that this machine is set to.
+
+    Raises:
+        RequestError: there is no such zone.
+    """
+    if name is None:
+        return _local()
+    if isinstance(name, tzinfo):
+        return name
+    return UTC if name.upper() == "UTC" else _named(name)
+
+
+def today(zone: tzinfo = UTC) -> date:
+    """The day it is there."""
+    return datetime.now(zone).date()
+
+
+@cache
+def _local() -> tzinfo:
+    import tzlocal
+
+    try:
+        found = tzlocal.get_localzone()
+    except (KeyError, ValueError, OSError):  # a zone that nobody knows
+        return UTC
+    return UTC if str(found) in ("UTC", "Etc/UTC", "Etc/UCT", "GMT", "Etc/GMT") else found
+
+
+@cache
+def _named(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise RequestError(f"'{name}' is no time zone: it is a name such as Europe/Berlin, or UTC") from error
 
 
 def span(text: str, now: date | None = None) -> tuple[date, date] | None:

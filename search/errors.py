@@ -11,3 +11,12 @@ class DocumentNotFound(DatelineError):
 
 class RequestError(DatelineError):
     """Something that is not the query asks for what can't be: a date, a number, a sort order."""
+
+
+class QueryError(DatelineError):
+    """A query that can't be taken as it stands, where that was asked for."""
+
+    def __init__(self, what: str, position: int) -> None:
+        super().__init__(f"the query, at character {position + 1}: {what}")
+        self.position = position
+        """Where in the query's text, in characters from 0."""

@@ -8,22 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from index.model import Kind
+from index.analysis import UNSPACED
+from index.model import Kind, Origin
 from search.days import EXPECTED, span, spans
 from search.query import (
     OPERATORS,
     All,
+    DateFrom,
     Days,
+    Fuzzy,
+    Has,
     Key,
     KeyField,
     Node,
     OfKind,
+    Part,
     Phrase,
     Prefix,
+    Regex,
+    Spelled,
     TextField,
     Typed,
+    Wildcard,
     Words,
     conjunction,
 )
@@ -34,12 +43,21 @@ class Value:
     """What stands after a field's name, or alone."""
 
     text: str
-    """Without quotes, "=" and "*"."""
+    """Without quotes, "=", slashes, and what follows it."""
+    today: date
     quoted: bool = False
     exact: bool = False
     """It began with "="."""
     prefix: bool = False
     """It ended with "*"."""
+    wildcard: bool = False
+    """There are "*" or "?" in it that stand for characters."""
+    regex: bool = False
+    """It stood between slashes."""
+    slop: int = 0
+    """The number after "~" behind quotes."""
+    distance: int = 0
+    """The number after "~" behind a word."""
     unfinished: bool = False
     """It may be still being typed."""
 
@@ -70,6 +88,8 @@ def plain_words(text: str) -> list[str]:
 
 def _text(field: TextField | None) -> Callable[[Value], Node | None]:
     def read(value: Value) -> Node | None:
+        if value.regex:
+            return Regex(value.text, field)
         if not value.has_word:
             return All() if value.prefix and not value.text and field is None else None
         if value.quoted and value.unfinished:
@@ -77,10 +97,16 @@ def _text(field: TextField | None) -> Callable[[Value], Node | None]:
             return conjunction(*(Words(word, field) for word in whole), _growing(last, field))
         if value.exact and field is TextField.AUTHOR:
             return Key(KeyField.AUTHOR, value.text.strip(), value.prefix)
+        if value.wildcard:
+            return Wildcard(value.text, field)
+        if value.distance:
+            return Fuzzy(value.text, value.distance, field)
         if value.prefix:
             return Prefix(value.text, field)
-        if value.quoted or value.exact:
-            return Phrase(value.text, field)
+        if value.exact:
+            return Spelled(value.text, field)
+        if value.quoted:
+            return Phrase(value.text, field, value.slop)
         return _growing(value.text, field) if value.unfinished else Words(value.text, field)
 
     return read
@@ -88,7 +114,7 @@ def _text(field: TextField | None) -> Callable[[Value], Node | None]:
 
 def _growing(word: str, field: TextField | None) -> Node:
     """A word that may be the beginning of another."""
-    return Typed(word, field) if word[-1].isalnum() else Words(word, field)
+    return Typed(word, field) if word[-1].isalnum() and not UNSPACED.search(word) else Words(word, field)
 
 
 def _key(field: KeyField) -> Callable[[Value], Node | None]:
@@ -104,18 +130,28 @@ def _kind(value: Value) -> Node | None:
     return OfKind(Kind(name)) if name in list(Kind) else None
 
 
+def _has(value: Value) -> Node | None:
+    name = value.text.lower()
+    return Has(Part(name)) if name in list(Part) else None
+
+
+def _origin(value: Value) -> Node | None:
+    name = value.text.lower()
+    return DateFrom(Origin(name)) if name in list(Origin) else None
+
+
 def _date(value: Value) -> Node | None:
-    days = spans(value.text)
+    days = spans(value.text, value.today)
     return Days(*days) if days else None
 
 
 def _since(value: Value) -> Node | None:
-    days = span(value.text)
+    days = span(value.text, value.today)
     return Days(days[0], None) if days else None
 
 
 def _until(value: Value) -> Node | None:
-    days = span(value.text)
+    days = span(value.text, value.today)
     return Days(None, days[1]) if days else None
 
 
@@ -130,10 +166,13 @@ FIELDS: Final = {
         QueryField("author", "words of a name, or =NAME for a whole name", _text(TextField.AUTHOR)),
         QueryField("url", "words of an address", _text(TextField.URL)),
         QueryField("source", "the name of an outlet", _key(KeyField.SOURCE)),
+        QueryField("lang", "the code of a language such as en", _key(KeyField.LANGUAGE)),
         QueryField("id", "the id of a record", _key(KeyField.ID)),
         QueryField("kind", "article or comment", _kind),
+        QueryField("has", f"one of {', '.join(Part)}", _has),
         QueryField("date", f"{EXPECTED}, or two of these with .. between", _date),
         QueryField("since", EXPECTED, _since),
         QueryField("until", EXPECTED, _until),
+        QueryField("date-from", f"one of {', '.join(Origin)}", _origin),
     )
 }

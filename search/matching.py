@@ -1,52 +1,64 @@
 """What in a record satisfied a query: the same decisions as the index's, taken on one record's text.
 
-The index answers which records match; it can't say where, but for single words and in bytes. Here
-a record's words are found again (as the analyzers find them), and each word or phrase of the query
-gives the places where all of it stands. Only clauses that hold are marked: of `a OR (b AND c)` not
-the b in a text without c, and nothing of what stands under a NOT.
+The index answers which records match; it can't say where, but for single words and in bytes, and of
+some clauses not even that (`search.compiler`). Here a record's words are found again, as the analyzers
+find them, and each word or phrase of the query gives the places where all of it stands. Only clauses
+that hold are marked: of `a OR (b AND c)` not the b in a text without c, of `a w/5 b` no a without a b
+near, and nothing of what stands under a NOT.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from itertools import count
-from typing import Final, NamedTuple, TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
-from index.analysis import EXACT, STEMMED, Forms, key, terms, word_spans
+from index.analysis import key
 from index.documents import StoredRecord
-from index.model import Article
+from index.model import Kind, Origin
+from index.text import mended
+from search import query as tree
+from search.compiler import DAYS_AND_MORE
+from search.finding import Finder, finder, marks
 from search.query import (
+    Across,
     All,
     And,
+    AtLeast,
+    Boost,
+    Caps,
+    DateFrom,
     Days,
+    Fuzzy,
+    Has,
     Key,
     KeyField,
-    Leaf,
+    Layer,
+    Lead,
+    Near,
     Node,
     Not,
     Nothing,
+    Number,
+    NumberField,
     OfKind,
     Or,
     Phrase,
     Prefix,
+    Regex,
+    Spelled,
     TextField,
     Typed,
+    Wildcard,
+    Within,
     Words,
 )
 from search.results import Span
+from search.texts import Mark, Subject
 
-FORMS: Final = {STEMMED: Forms(STEMMED), EXACT: Forms(EXACT)}
-"""Shared by all matchers: words recur from record to record."""
-
-
-class Mark(NamedTuple):
-    """A place in a text that satisfied a leaf of the query."""
-
-    start: int
-    end: int
-    leaf: int
-    """The number of the leaf, as the query has them."""
+ALL_TEXTS: Final = tuple(TextField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,102 +69,20 @@ class Marks:
     body: tuple[Mark, ...]
 
 
-class Text:
-    """A text as its words."""
-
-    def __init__(self, text: str) -> None:
-        self.spans = word_spans(text)
-        self._words = [text[start:end] for start, end in self.spans]
-        self._places: dict[str, dict[str, list[int]]] = {}
-
-    def places(self, analyzer: str) -> dict[str, list[int]]:
-        """By the form that `analyzer` gives them, the numbers of the words that have it."""
-        places = self._places.get(analyzer)
-        if places is None:
-            forms = FORMS[analyzer].of(self._words)
-            places = self._places[analyzer] = {}
-            for number, word in enumerate(self._words):
-                form = forms[word]
-                if form is not None:
-                    places.setdefault(form, []).append(number)
-        return places
-
-
-class Pattern:
-    """A leaf of a query, ready to be looked for in texts."""
-
-    def __init__(self, leaf: Leaf, number: int) -> None:
-        self._number = number
-        self._analyzer = STEMMED if leaf.stemmed else EXACT
-        self._words = terms(self._analyzer, leaf.text)
-        self._prefix = isinstance(leaf, Prefix)
-
-    def find(self, text: Text) -> list[Mark]:
-        """Where it stands in `text`."""
-        if not self._words:
-            return []
-        places = text.places(self._analyzer)
-        *whole, (last_at, last) = self._words
-        if self._prefix:
-            ends = sorted(end for form, found in places.items() if form.startswith(last) for end in found)
-        else:
-            ends = places.get(last, [])
-        for at, word in reversed(whole):
-            there = frozenset(places.get(word, ()))
-            ends = [end for end in ends if end - (last_at - at) in there]
-        before = last_at - self._words[0][0]
-        return [Mark(text.spans[end - before][0], text.spans[end][1], self._number) for end in ends]
-
-
-class Subject:
-    """A record as the texts and values that queries ask about."""
-
-    def __init__(self, stored: StoredRecord) -> None:
-        self.stored = stored
-        self._texts: dict[TextField, list[Text]] = {}
-
-    def texts(self, field: TextField) -> list[Text]:
-        """The texts of a field; a comment has no headline of its own."""
-        if field not in self._texts:
-            record = self.stored.record
-            texts: tuple[str, ...]
-            match field:
-                case TextField.TITLE:
-                    texts = (record.title,) if isinstance(record, Article) else ()
-                case TextField.BODY:
-                    texts = (record.body,)
-                case TextField.AUTHOR:
-                    texts = self.stored.authors
-                case TextField.URL:
-                    texts = (self.stored.url,) if self.stored.url else ()
-                case _:
-                    assert_never(field)
-            self._texts[field] = list(map(Text, texts))
-        return self._texts[field]
-
-    def values(self, field: KeyField) -> tuple[str, ...]:
-        """The values of a field that is compared as a whole."""
-        match field:
-            case KeyField.ID:
-                return (self.stored.record.id,)
-            case KeyField.SOURCE:
-                return (self.stored.source.name,) if self.stored.source.name else ()
-            case KeyField.AUTHOR:
-                return self.stored.authors
-            case _:
-                assert_never(field)
-
-
 Places: TypeAlias = list[tuple[TextField, Mark]]
 Test: TypeAlias = Callable[[Subject], Places | None]
 """Where in a record a clause holds, perhaps nowhere one can point to; None where it does not hold."""
+Crossed: TypeAlias = Callable[[Across], Container[str]]
+"""The ids of the threads in which a clause holds in the other layer."""
 
 
 class Matcher:
     """A query, ready to be held against records."""
 
-    def __init__(self, node: Node) -> None:
+    def __init__(self, node: Node, zone: tzinfo = UTC, crossed: Crossed = lambda _: ()) -> None:
         self._numbers = count()
+        self._zone = zone
+        self._crossed = crossed
         self._test = self._compiled(node)
 
     def match(self, stored: StoredRecord) -> Marks | None:
@@ -171,25 +101,44 @@ class Matcher:
                 return lambda _: []
             case Nothing():
                 return lambda _: None
-            case Words(field=field) | Phrase(field=field) | Prefix(field=field):
-                return _leaf(Pattern(node, next(self._numbers)), field)
-            case Typed(text, field):
-                return _any([self._compiled(Words(text, field)), self._compiled(Prefix(text, field))])
-            case Key():
-                return _decided(_key(node))
-            case OfKind(kind):
-                return _decided(lambda subject: subject.stored.kind is kind)
-            case Days():
-                return _decided(_days(node))
-            case Not(clause):
+            case (
+                Words()
+                | Phrase()
+                | Spelled()
+                | Prefix()
+                | Wildcard()
+                | Regex()
+                | Fuzzy()
+                | Typed()
+                | Near()
+                | Within()
+                | Caps()
+            ):
+                return _at_least(1, finder(node, self._numbers), _fields(node))
+            case AtLeast(times, clause):
+                return _at_least(times, finder(clause, self._numbers), _fields(clause))
+            case Lead(clause):
                 test = self._compiled(clause)
-                return _decided(lambda subject: test(subject) is None)
+                return lambda subject: test(subject.lead())
+            case Boost(clause):
+                return self._compiled(clause)
+            case Key() | Number() | Has() | DateFrom() | OfKind() | Days():
+                return _decided(_filter(node, self._zone))
+            case Across(layer, _):
+                return _decided(self._across(node, Kind.COMMENT if layer is Layer.UNDER else Kind.ARTICLE))
+            case Not(clause):
+                negated = self._compiled(clause)
+                return _decided(lambda subject: negated(subject) is None)
             case And(clauses):
                 return _all([self._compiled(clause) for clause in clauses])
             case Or(clauses):
                 return _any([self._compiled(clause) for clause in clauses])
             case _:
                 assert_never(node)
+
+    def _across(self, node: Across, kind: Kind) -> Callable[[Subject], bool]:
+        threads = self._crossed(node)
+        return lambda subject: subject.stored.kind is kind and subject.stored.thread in threads
 
 
 def merged(marks: Iterable[Mark]) -> tuple[Span, ...]:
@@ -207,15 +156,28 @@ def _decided(holds: Callable[[Subject], bool]) -> Test:
     return lambda subject: [] if holds(subject) else None
 
 
-def _leaf(pattern: Pattern, field: TextField | None) -> Test:
+def _fields(node: Node) -> tuple[TextField, ...]:
+    """The fields in which a clause may hold."""
+    named: set[TextField] = set()
+    for each in tree.walk(node):
+        if isinstance(each, tree.Leaf | Typed):
+            named |= {TextField.TITLE, TextField.BODY} if each.field is None else {each.field}
+    return tuple(field for field in ALL_TEXTS if field in named)
+
+
+def _at_least(times: int, find: Finder, fields: Sequence[TextField]) -> Test:
+    """A clause that holds at so many places; those in names and addresses are not marked."""
+
     def test(subject: Subject) -> Places | None:
-        if field in (TextField.AUTHOR, TextField.URL):
-            return [] if any(pattern.find(text) for text in subject.texts(field)) else None
-        fields = (TextField.TITLE, TextField.BODY) if field is None else (field,)
-        places = [
-            (each, mark) for each in fields for text in subject.texts(each) for mark in pattern.find(text)
-        ]
-        return places or None
+        found: list[tuple[TextField, Mark]] = []
+        number = 0
+        for field in fields:
+            for text in subject.texts(field):
+                occurrences = find(field, text)
+                number += len(occurrences)
+                if field in (TextField.TITLE, TextField.BODY):
+                    found += [(field, mark) for mark in marks(text, occurrences)]
+        return found if number >= times else None
 
     return test
 
@@ -241,21 +203,92 @@ def _any(tests: Sequence[Test]) -> Test:
     return test
 
 
+def _filter(node: tree.Filter, zone: tzinfo) -> Callable[[Subject], bool]:
+    match node:
+        case Key():
+            return _key(node)
+        case Number(field, least, most):
+            return lambda subject: (
+                (least is None or least <= _count(subject, field))
+                and (most is None or _count(subject, field) <= most)
+            )
+        case Has(part):
+            return lambda subject: _has(subject.stored, part)
+        case DateFrom(origin):
+            return lambda subject: (
+                (subject.stored.dated.origin if subject.stored.dated else Origin.NONE) is origin
+            )
+        case OfKind(kind):
+            return lambda subject: subject.stored.kind is kind
+        case Days():
+            return _days(node, zone)
+        case _:
+            assert_never(node)
+
+
+def _origin(stored: StoredRecord) -> Origin:
+    return stored.dated.origin if stored.dated else Origin.NONE
+
+
 def _key(node: Key) -> Callable[[Subject], bool]:
     wanted = key(node.value)
 
     def holds(subject: Subject) -> bool:
-        values = map(key, subject.values(node.field))
+        values = map(key, _values(subject.stored, node.field))
         return any(value.startswith(wanted) if node.prefix else value == wanted for value in values)
 
     return holds
 
 
-def _days(node: Days) -> Callable[[Subject], bool]:
+def _values(stored: StoredRecord, field: KeyField) -> tuple[str, ...]:
+    match field:
+        case KeyField.ID:
+            return (stored.record.id,)
+        case KeyField.SOURCE:
+            return (stored.source.name,) if stored.source.name else ()
+        case KeyField.AUTHOR:
+            return tuple(map(mended, stored.authors))
+        case KeyField.LANGUAGE:
+            return (stored.language,) if stored.language else ()
+        case _:
+            assert_never(field)
+
+
+def _count(subject: Subject, field: NumberField) -> int:
+    match field:
+        case NumberField.WORDS:
+            return sum(len(text.spans) for text in subject.texts(TextField.BODY))
+        case NumberField.REPLIES:
+            return subject.stored.replies
+        case _:
+            assert_never(field)
+
+
+def _has(stored: StoredRecord, part: tree.Part) -> bool:
+    match part:
+        case tree.Part.DATE:
+            borrowed = stored.kind is Kind.ARTICLE and _origin(stored) is Origin.COMMENT
+            return stored.dated is not None and not borrowed
+        case tree.Part.AUTHOR:
+            return bool(stored.authors)
+        case tree.Part.SOURCE:
+            return stored.source.name is not None
+        case tree.Part.URL:
+            return stored.url is not None and stored.url.startswith(("http://", "https://"))
+        case tree.Part.REPLIES:
+            return stored.replies > 0
+        case tree.Part.COPIES:
+            return stored.cluster is not None
+        case _:
+            assert_never(part)
+
+
+def _days(node: Days, zone: tzinfo) -> Callable[[Subject], bool]:
     def holds(subject: Subject) -> bool:
-        if subject.stored.dated is None:
+        dated = subject.stored.dated
+        if dated is None:
             return False
-        day = subject.stored.dated.when.date()
+        day = dated.when.astimezone(UTC if dated.precision in DAYS_AND_MORE else zone).date()
         return (node.first is None or node.first <= day) and (node.last is None or day <= node.last)
 
     return holds

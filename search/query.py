@@ -1,22 +1,22 @@
 """A query as a tree.
 
 Plain frozen values: `search.parser` makes them of text, `search.compiler` makes a tantivy query of
-them, `search.matching` finds in a record what satisfied them, and `format_query` writes them as text
+them, `search.matching` finds in a record what satisfied them, and `search.reading` writes them as text
 again. Whoever adds a node is told by the type checker which of these forgot it.
 
-Build trees with `conjunction`, `disjunction` and `negation`: they keep to the one shape that a
+Build trees with `conjunction`, `disjunction`, `negation` and `near`: they keep to the one shape that a
 query's text is read as.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Final, TypeAlias, assert_never
+from typing import Final, TypeAlias
 
-from index.model import Kind
+from index.model import Kind, Origin
 
 OPERATORS: Final = ("AND", "OR", "NOT")
 """What joins clauses, written so."""
@@ -40,6 +40,41 @@ class KeyField(StrEnum):
     ID = "id"
     SOURCE = "source"
     AUTHOR = "author"
+    LANGUAGE = "lang"
+
+
+class NumberField(StrEnum):
+    """A field that is a number, as it is typed in a query."""
+
+    WORDS = "words"
+    REPLIES = "replies"
+
+
+class Part(StrEnum):
+    """What a record may have or lack, as it is typed after `has:`."""
+
+    DATE = "date"
+    AUTHOR = "author"
+    SOURCE = "source"
+    URL = "url"
+    REPLIES = "replies"
+    COPIES = "copies"
+
+
+class Scope(StrEnum):
+    """A stretch of text in which words may stand together, as it is typed after a slash."""
+
+    SENTENCE = "s"
+    PARAGRAPH = "p"
+
+
+class Layer(StrEnum):
+    """Where the other records of a thread are looked at, as it is typed in a query."""
+
+    UNDER = "under"
+    """Comments whose article matches."""
+    THREAD = "thread"
+    """Articles that have a comment which matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +95,23 @@ class Words:
     field: TextField | None = None
     """None is the headline or the text."""
 
-    @property
-    def stemmed(self) -> bool:
-        """Whether it is looked for by its stem; names and addresses have none."""
-        return self.field not in (TextField.AUTHOR, TextField.URL)
-
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in this order and in these forms."""
+    """Words in these forms and this order."""
 
     text: str
     field: TextField | None = None
-    stemmed: ClassVar[bool] = False
+    slop: int = 0
+    """How many other words may stand between them, all together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """Words in these forms, this order and this spelling, diacritics and all; case does not matter."""
+
+    text: str
+    field: TextField | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +120,32 @@ class Prefix:
 
     text: str
     field: TextField | None = None
-    stemmed: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Words that look so: `*` stands for any characters or none, `?` for one."""
+
+    text: str
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """Words that a regular expression of RE2 matches as a whole, case and diacritics apart."""
+
+    text: str
+    field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words that are this one but for so many characters wrong, missing, too many or swapped."""
+
+    text: str
+    distance: int
+    """1 or 2."""
+    field: TextField | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +154,55 @@ class Typed:
 
     text: str
     field: TextField | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Places where two clauses hold with at most `distance - 1` words between them, in one text."""
+
+    left: Node
+    right: Node
+    distance: int
+    ordered: bool
+    """The left one comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Places where all clauses hold in one sentence or paragraph; there are two or more."""
+
+    clauses: tuple[Node, ...]
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Records in which a clause holds at so many places."""
+
+    times: int
+    clause: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Places where a clause holds and every word is written in capitals."""
+
+    clause: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Records whose headline or first LEAD_WORDS words a clause matches."""
+
+    clause: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """A clause that counts so many times as much."""
+
+    clause: Node
+    factor: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +215,29 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """Records whose field is a number from `least` to `most`, both inclusive; None is open."""
+
+    field: NumberField
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Records that have something."""
+
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class DateFrom:
+    """Records whose date was learned there."""
+
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class OfKind:
     """Records of this kind."""
 
@@ -110,12 +246,20 @@ class OfKind:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Records dated from one day to another, in UTC; those without a date are in no span."""
+    """Records dated from one day to another; those without a date are in no span."""
 
     first: date | None
     """None is the beginning of time."""
     last: date | None
     """Inclusive; None is the end of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Records of threads where a clause holds in the other layer."""
+
+    layer: Layer
+    clause: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +283,19 @@ class Or:
     clauses: tuple[Node, ...]
 
 
-Leaf: TypeAlias = Words | Phrase | Prefix
+LEAD_WORDS: Final = 100
+"""Words of a text that are its beginning."""
+
+Leaf: TypeAlias = Words | Phrase | Spelled | Prefix | Wildcard | Regex | Fuzzy
 """A node that asks for words one after the other."""
 
-Node: TypeAlias = All | Nothing | Leaf | Typed | Key | OfKind | Days | Not | And | Or
+Placed: TypeAlias = Leaf | Typed | Near | Within | Caps
+"""A node that holds at places in a text. So does an Or or a Boost of such, see `placed`."""
+
+Filter: TypeAlias = Key | Number | Has | DateFrom | OfKind | Days
+"""A node that holds of a record as a whole, and does not score."""
+
+Node: TypeAlias = All | Nothing | Placed | AtLeast | Lead | Boost | Filter | Across | Not | And | Or
 
 
 def conjunction(*clauses: Node) -> Node:
@@ -190,63 +343,62 @@ def negation(clause: Node) -> Node:
             return Not(clause)
 
 
-def format_query(node: Node) -> str:
-    """The query as text with every operator written out, which `search.parser` reads as the same tree.
-
-    All but Typed, which no text means once it is typed.
-    """
+def placed(node: Node) -> bool:
+    """Whether a node holds at places in a text, so that it can stand near another."""
     match node:
-        case All():
-            return "*"
-        case Nothing():
-            return "NOT *"
-        case Words(text, field):
-            return f"{_prefix(field)}{text}"
-        case Phrase(text, field):
-            return f"{_prefix(field)}{_quoted(text)}"
-        case Prefix(text, field):
-            return f"{_prefix(field)}{text if PLAIN.fullmatch(text) else _quoted(text)}*"
-        case Typed(text, field):
-            return f"{_prefix(field)}{text}…"
-        case Key(field, value, prefix):
-            whole = "=" if field is KeyField.AUTHOR else ""
-            return f"{_prefix(field)}{whole}{_value(value)}{'*' if prefix else ''}"
-        case OfKind(kind):
-            return f"kind:{kind}"
-        case Days(first, last):
-            if first == last and first is not None:
-                return f"date:{first}"
-            return f"date:{first or ''}..{last or ''}"
-        case Not(clause):
-            return f"NOT {_grouped(clause)}"
-        case And(clauses):
-            return " AND ".join(map(_grouped, clauses))
         case Or(clauses):
-            return " OR ".join(map(_grouped, clauses))
+            return all(map(placed, clauses))
+        case Boost(clause):
+            return placed(clause)
         case _:
-            assert_never(node)
+            return isinstance(node, Placed)
 
 
-PLAIN: Final = re.compile(r"[^\s()*:=+\-\"“”„«»][^\s()*:\"“”„«»]*")
-"""A text that means itself before a star, without quotes."""
+def near(left: Node, right: Node, distance: int, *, ordered: bool) -> Node | None:
+    """Two clauses near each other; of several that must all hold, each. None where one has no places."""
+    if isinstance(left, And):
+        parts = [near(each, right, distance, ordered=ordered) for each in left.clauses]
+    elif isinstance(right, And):
+        parts = [near(left, each, distance, ordered=ordered) for each in right.clauses]
+    else:
+        return Near(left, right, distance, ordered) if placed(left) and placed(right) else None
+    told = [part for part in parts if part is not None]
+    return conjunction(*told) if len(told) == len(parts) else None
 
 
-def _prefix(field: TextField | KeyField | None) -> str:
-    return f"{field}:" if field else ""
+def within(left: Node, right: Node, scope: Scope) -> Node | None:
+    """Two clauses in one sentence or paragraph. None where one has no places."""
+    sides = [each for side in (left, right) for each in (side.clauses if isinstance(side, And) else (side,))]
+    if not all(map(placed, sides)):
+        return None
+    flat: list[Node] = []
+    for side in sides:
+        flat += side.clauses if isinstance(side, Within) and side.scope is scope else (side,)
+    return Within(tuple(flat), scope)
 
 
-def _value(value: str) -> str:
-    return value if not value or (value.replace("_", "").isalnum() and value.isascii()) else _quoted(value)
+def children(node: Node) -> tuple[Node, ...]:
+    """The clauses that a node is made of."""
+    match node:
+        case And(clauses) | Or(clauses) | Within(clauses=clauses):
+            return clauses
+        case Near(left, right):
+            return left, right
+        case (
+            Not(clause)
+            | Boost(clause)
+            | Caps(clause)
+            | Lead(clause)
+            | AtLeast(clause=clause)
+            | Across(clause=clause)
+        ):
+            return (clause,)
+        case _:
+            return ()
 
 
-def _quoted(text: str) -> str:
-    """A text in quotes of a kind that it does not hold; where it holds all kinds, without those."""
-    for opening, closing in (('"', '"'), ("“", "”"), ("«", "»")):
-        if opening not in text and closing not in text:
-            return f"{opening}{text}{closing}"
-    return '"' + "".join(" " if character in QUOTES else character for character in text) + '"'
-
-
-def _grouped(clause: Node) -> str:
-    text = format_query(clause)
-    return f"({text})" if isinstance(clause, And | Or) else text
+def walk(node: Node) -> Iterator[Node]:
+    """A node and all below it."""
+    yield node
+    for child in children(node):
+        yield from walk(child)

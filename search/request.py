@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
 from index.model import Kind
@@ -41,7 +41,7 @@ class SearchRequest:
     authors: tuple[str, ...] = ()
     """Any of these; a name as a whole, case apart."""
     since: date | str | None = None
-    """A day in UTC, or what the query language takes for one: "2016-12" is its first day here."""
+    """A day, or what the query language takes for one: "2016-12" is its first day here."""
     until: date | str | None = None
     """Inclusive: "2016-12" is its last day here."""
     sort: Sort = Sort.SCORE
@@ -50,6 +50,14 @@ class SearchRequest:
     offset: int = 0
     typing: bool = False
     """The query is being typed: its last word stands for all words that begin with it."""
+    loose: bool = False
+    """A record needs any of the clauses side by side, not all; "+" and AND say which it must have."""
+    strict: bool = False
+    """A query of which anything would be left out, or read otherwise than it looks, is an error."""
+    collapse: bool = True
+    """Of hits that are copies of each other only the first is given."""
+    timezone: tzinfo | str | None = None
+    """The zone by whose clock days begin and end, or its name; None is that of this machine."""
 
     def __post_init__(self) -> None:
         for name, words in (("kind", Kind), ("sort", Sort)):
@@ -60,6 +68,7 @@ class SearchRequest:
                 object.__setattr__(self, name, words(value))
         if self.limit < 1:
             raise RequestError(f"a page holds 1 hit or more, not {self.limit}")
+        days.zone(self.timezone)
         if self.offset < 0:
             raise RequestError(f"an offset is 0 or more, not {self.offset}")
 
@@ -77,16 +86,20 @@ class SearchRequest:
         if self.authors:
             clauses.append(disjunction(*(Key(KeyField.AUTHOR, author) for author in self.authors)))
         if self.since is not None or self.until is not None:
-            clauses.append(Days(_day(self.since, 0), _day(self.until, 1)))
+            clauses.append(Days(self._day(self.since, 0), self._day(self.until, 1)))
         return conjunction(*clauses)
 
+    @property
+    def zone(self) -> tzinfo:
+        """The zone by whose clock days begin and end."""
+        return days.zone(self.timezone)
 
-def _day(asked: date | str | None, side: int) -> date | None:
-    if isinstance(asked, datetime):
-        return asked.astimezone(UTC).date() if asked.tzinfo else asked.date()
-    if asked is None or isinstance(asked, date):
-        return asked
-    span = days.span(asked)
-    if span is None:
-        raise RequestError(f"'{asked}' is not {days.EXPECTED}")
-    return span[side]
+    def _day(self, asked: date | str | None, side: int) -> date | None:
+        if isinstance(asked, datetime):
+            return asked.astimezone(self.zone).date() if asked.tzinfo else asked.date()
+        if asked is None or isinstance(asked, date):
+            return asked
+        span = days.span(asked, days.today(self.zone))
+        if span is None:
+            raise RequestError(f"'{asked}' is not {days.EXPECTED}")
+        return span[side]

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from index.model import Dated, Kind, Sourced
+
+if TYPE_CHECKING:
+    import datetime
+
+    from search.periods import Period
 
 Span: TypeAlias = tuple[int, int]
 """Where something begins and ends in a text, in characters; the end is not part of it."""
@@ -57,6 +62,26 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a query, and what it finds by itself."""
+
+    text: str
+    """As it was understood."""
+    hits: int
+    """How many records match it alone; of a clause that had to be checked, how many may."""
+    words: tuple[str, ...] = ()
+    """The commonest words that its patterns stand for."""
+    more: int = 0
+    """How many more they stand for."""
+    cut: bool = False
+    """Whether even that is not all: only the commonest were looked for."""
+    blocks: bool = False
+    """Whether it is why there are no hits."""
+    instead: tuple[tuple[str, str], ...] = ()
+    """Words of it that no record has, each with one that is much like it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """Some of the hits of a request, and what is to be said about all of them."""
 
@@ -66,8 +91,17 @@ class SearchPage:
     """As it was understood, with every operator and filter written out."""
     notes: tuple[str, ...]
     """What of the query was left out or read otherwise than it looks."""
+    clauses: tuple[Clause, ...]
+    """What each of its clauses finds by itself."""
+    timezone: str
+    """The clock by which days begin and end."""
     total: int
-    """How many records matched."""
+    """How many records matched, copies of others and all; at least so many, if not `complete`."""
+    complete: bool
+    """Whether all were checked that had to be. Some clauses the index can't decide: their hits are checked
+    one by one, and for a page no more than the best few thousand."""
+    length: int
+    """How many hits there are to page through: fewer than `total` by the copies that are not shown."""
     offset: int
     """How many of them come before `hits`."""
     elapsed: float
@@ -82,3 +116,62 @@ class FacetCount:
     value: str | None
     """None counts the records without one."""
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """How many of the matching records are dated in one day, week, month or year."""
+
+    first: datetime.date
+    """The day it begins."""
+    articles: int
+    comments: int
+    all_articles: int | None = None
+    """How many articles there are in it whatever the query; None where nobody asked."""
+    all_comments: int | None = None
+    """The same of comments."""
+
+    @property
+    def total(self) -> int:
+        """How many of both."""
+        return self.articles + self.comments
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How many of the matching records are dated when, articles and comments apart.
+
+    An article counts by its own date, never by that of a comment.
+    """
+
+    query: str
+    """As it was given."""
+    reading: str
+    """As it was understood, with every operator and filter written out."""
+    notes: tuple[str, ...]
+    """What of the query was left out or read otherwise than it looks."""
+    by: Period
+    zone: str
+    """The time zone whose days these are; a record dated by the day is in the same day in all of them."""
+    bins: tuple[Bin, ...]
+    """One after the other without a gap, the earliest first."""
+    undated_articles: int
+    """How many match that are in none of the bins, for they have no date of their own."""
+    undated_comments: int
+    coarse: int
+    """How many are in the bin with the first day of a month or year, for that is all their date says."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles are in the bins."""
+        return sum(each.articles for each in self.bins)
+
+    @property
+    def comments(self) -> int:
+        """How many comments are in the bins."""
+        return sum(each.comments for each in self.bins)
+
+    @property
+    def total(self) -> int:
+        """How many records match, dated or not."""
+        return self.articles + self.comments + self.undated_articles + self.undated_comments

@@ -6,50 +6,34 @@ import math
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Self
 
 import tantivy
 
 from index import store
 from index.analysis import normalize
-from index.documents import StoredRecord, from_documents, stored_record
+from index.documents import from_documents, stored_record, stored_records
 from index.errors import IndexDamaged, engine_errors
 from index.model import Article, Comment, Kind
 from index.store import Stamp
 from search import facets
-from search.compiler import Compiler
+from search.clauses import clauses
+from search.days import today
 from search.errors import DocumentNotFound
 from search.facets import Facet
-from search.matching import Marks, Matcher, merged
+from search.matching import Marks, merged
 from search.parser import Parsed, parse_query
-from search.query import Key, KeyField, Node, OfKind, conjunction, format_query
-from search.request import SearchRequest, Sort
-from search.results import FacetCount, Hit, SearchPage
+from search.query import Key, KeyField, Node, OfKind, conjunction
+from search.reading import format_query
+from search.request import SearchRequest
+from search.results import FacetCount, Histogram, Hit, SearchPage
+from search.snapshot import NO_MARKS, Row, Snapshot
 from search.snippets import snippet
 
-NO_MARKS: Final = Marks((), ())
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """An index as it was at one moment."""
-
-    index: tantivy.Index
-    stamp: Stamp
-    state: tuple[object, ...]
-    searcher: tantivy.Searcher
-    compiler: Compiler
-
-    @classmethod
-    def of(cls, directory: Path) -> Self:
-        """The index as it is now."""
-        state = store.state(directory)  # before it is opened: a commit in between is then seen as a change
-        index, stamp = store.open_index(directory)
-        with engine_errors(directory):
-            searcher = index.searcher()
-        return cls(index, stamp, state, searcher, Compiler(index.schema, searcher))
+if TYPE_CHECKING:
+    from search.periods import Period
 
 
 class Searcher:
@@ -62,7 +46,7 @@ class Searcher:
     def __init__(self, directory: Path) -> None:
         """Use `Searcher.open`."""
         self.directory = directory
-        self._now = Snapshot.of(directory)
+        self._now = Snapshot(directory)
 
     @classmethod
     def open(cls, index: str | os.PathLike[str] | None = None) -> Self:
@@ -71,7 +55,7 @@ class Searcher:
         Raises:
             IndexNotFound, IndexOutdated, IndexDamaged
         """
-        return cls(store.locate(index))
+        return cls(Path(store.locate(index)))
 
     def __len__(self) -> int:
         """How many records the index holds, articles and comments."""
@@ -90,7 +74,7 @@ class Searcher:
         """
         if store.state(self.directory) == self._now.state:
             return False
-        self._now = Snapshot.of(self.directory)
+        self._now = Snapshot(self.directory)
         return True
 
     def search(self, request: SearchRequest | str) -> SearchPage:
@@ -101,16 +85,22 @@ class Searcher:
             IndexDamaged
         """
         started = time.perf_counter()
-        request = SearchRequest(request) if isinstance(request, str) else request
+        request = _request(request)
         parsed, node = self._understood(request)
         with engine_errors(self.directory):
-            total, addresses = self._found(node, request.sort, request.limit, request.offset)
-            hits = tuple(self._hits(node, addresses))
+            answer = self._now.ask(node, request.zone)
+            found = answer.rows(request.sort, request.limit, request.offset, collapse=request.collapse)
+            parts = clauses(self._now, node, found.total, request.zone)
+            hits = tuple(map(hit, found.rows))
         return SearchPage(
             query=request.query,
             reading=format_query(node),
             notes=parsed.notes,
-            total=total,
+            clauses=parts,
+            timezone=str(request.zone),
+            total=found.total,
+            complete=found.complete,
+            length=found.length,
             offset=request.offset,
             elapsed=time.perf_counter() - started,
             hits=hits,
@@ -120,60 +110,113 @@ class Searcher:
         """All hits of a request from its offset on, one by one; its limit does not count.
 
         Raises:
-            RequestError, IndexDamaged
+            RequestError, QueryError, IndexDamaged
         """
-        request = SearchRequest(request) if isinstance(request, str) else request
+        request = _request(request)
         _, node = self._understood(request)
         with engine_errors(self.directory):
-            _, addresses = self._found(node, request.sort, len(self), request.offset)
-            yield from self._hits(node, addresses)
+            answer = self._now.ask(node, request.zone)
+            yield from map(hit, answer.every(request.sort, request.offset, collapse=request.collapse))
 
     def count(self, request: SearchRequest | str) -> int:
-        """How many records match.
+        """How many records match, copies of others and all.
 
         Raises:
-            RequestError, IndexDamaged
+            RequestError, QueryError, IndexDamaged
         """
-        request = SearchRequest(request) if isinstance(request, str) else request
+        request = _request(request)
         _, node = self._understood(request)
         with engine_errors(self.directory):
-            return self._found(node, Sort.SCORE, 1, 0)[0]
+            return self._now.ask(node, request.zone).count()
+
+    def notes(self, request: SearchRequest | str) -> tuple[str, ...]:
+        """What of a request's query is left out or read otherwise than it looks.
+
+        Raises:
+            RequestError, QueryError
+        """
+        return self._understood(_request(request))[0].notes
 
     def facet(self, request: SearchRequest | str, facet: Facet) -> tuple[FacetCount, ...]:
-        """The values of a facet among the records that match, the commonest first.
+        """As `facets`, of one facet and with the rarest values too."""
+        return self.facets(request, (facet,), most=facets.MOST)[facet]
 
-        What the request itself chooses of this facet does not narrow them, so that one sees what
-        else could be chosen.
+    def facets(
+        self, request: SearchRequest | str, which: Sequence[Facet] = tuple(Facet), most: int = 20
+    ) -> dict[Facet, tuple[FacetCount, ...]]:
+        """The `most` commonest values of each facet among the records that match, the commonest first.
+
+        What the request itself chooses of a facet does not narrow that one, so that one sees what else
+        could be chosen.
 
         Raises:
             RequestError, IndexDamaged
         """
-        request = SearchRequest(request) if isinstance(request, str) else request
-        match facet:
-            case Facet.KIND:
-                request = replace(request, kind=None)
-            case Facet.SOURCE:
-                request = replace(request, sources=())
-            case Facet.AUTHOR:
-                request = replace(request, authors=())
-        _, node = self._understood(request)
+        request = _request(request)
+        alike: dict[SearchRequest, list[Facet]] = {}
+        for facet in which:
+            alike.setdefault(facets.widened(request, facet), []).append(facet)
+        found: dict[Facet, tuple[FacetCount, ...]] = {}
+        for wider, together in alike.items():
+            _, node = self._understood(wider)
+            with engine_errors(self.directory):
+                query = self._now.ask(node, wider.zone).query
+                found |= facets.count_by(self._now.searcher, query, together, most)
+        return {facet: found[facet] for facet in which}
+
+    def histogram(
+        self,
+        request: SearchRequest | str,
+        by: Period | None = None,
+        *,
+        whole: bool = False,
+    ) -> Histogram:
+        """As `histograms`, of one request."""
+        return self.histograms((request,), by, whole=whole)[0]
+
+    def histograms(
+        self,
+        requests: Sequence[SearchRequest | str],
+        by: Period | None = None,
+        *,
+        whole: bool = False,
+    ) -> tuple[Histogram, ...]:
+        """How many of the records that match are dated when, for each request over the same bins.
+
+        The bins go from the first in which any request has a record to the last. Without `by` they are
+        the shortest of which there are no more than `search.histogram.MOST`. With `whole`, what the first
+        request would find in each bin if its query was "*" is counted too.
+
+        Raises:
+            RequestError, IndexDamaged
+        """
+        from search.histogram import Asked, Counting  # a search does without
+
+        wanted = [_request(each) for each in requests]
+        all_records = [replace(wanted[0], query="*")] if whole and wanted else []
+        asked = []
         with engine_errors(self.directory):
-            return facets.count_by(self._now.searcher, self._now.compiler.compile(node), facet)
+            for each in (*wanted, *all_records):
+                parsed, node = self._understood(each)
+                compiled = self._now.ask(node, each.zone).query
+                asked.append(Asked(each.query, format_query(node), parsed.notes, compiled))
+            counting = Counting(self._now.index.schema, self._now.searcher, wanted[0].zone)
+            return counting.histograms(asked[: len(wanted)], by, asked[-1].compiled if all_records else None)
 
     def months(self, request: SearchRequest | str) -> tuple[FacetCount, ...]:
         """How many of the records that match are dated in each calendar month, the earliest first.
 
-        An article counts under its own date, never under that of a comment.
+        Months without any are left out; last come the records without a date of their own.
 
         Raises:
             RequestError, IndexDamaged
         """
-        request = SearchRequest(request) if isinstance(request, str) else request
-        _, node = self._understood(request)
-        with engine_errors(self.directory):
-            return facets.count_by_month(
-                self._now.index.schema, self._now.searcher, self._now.compiler.compile(node)
-            )
+        from search.periods import Period, name
+
+        found = self.histogram(request, Period.MONTH)
+        months = [FacetCount(name(each.first, Period.MONTH), each.total) for each in found.bins]
+        months.append(FacetCount(None, found.undated_articles + found.undated_comments))
+        return tuple(month for month in months if month.count)
 
     def thread(self, identifier: str) -> Article:
         """The article that a record is or stands under, with all its comments.
@@ -214,7 +257,7 @@ class Searcher:
             ]
         others.sort(key=lambda each: each.record.id)
         others.sort(key=lambda each: each.dated.when.timestamp() if each.dated else -math.inf, reverse=True)
-        return tuple(hit(each, 0.0, NO_MARKS) for each in others if each.record.id != found)
+        return tuple(hit(Row(0.0, each, NO_MARKS, 0)) for each in others if each.record.id != found)
 
     def resolve(self, identifier: str) -> str:
         """The whole of an id that may be cut short.
@@ -229,7 +272,7 @@ class Searcher:
         if "." not in identifier:
             begins = conjunction(begins, OfKind(Kind.ARTICLE))
         with engine_errors(self.directory):
-            documents = self._documents(self._now.compiler.compile(begins), 4) if identifier else []
+            documents = self._documents(self._now.ask(begins).plan.query, 4) if identifier else []
             found = sorted(stored_record(document).record.id for document in documents)
         if identifier in found or len(found) == 1:
             return identifier if identifier in found else found[0]
@@ -244,48 +287,38 @@ class Searcher:
             RequestError
         """
         _, node = self._understood(request)
-        matcher = Matcher(node)
-        marks = ((record.id, matcher.match(StoredRecord.of(record, article))) for record in article.walk())
+        with engine_errors(self.directory):
+            matcher = self._now.ask(node, request.zone).matcher
+        marks = ((each.record.id, matcher.match(each)) for each in stored_records(article, {}))
         return {identifier: found for identifier, found in marks if found is not None}
 
     def _understood(self, request: SearchRequest) -> tuple[Parsed, Node]:
-        parsed = parse_query(request.query, typing=request.typing)
-        return parsed, conjunction(parsed.node, request.narrowing())
-
-    def _found(
-        self, node: Node, sort: Sort, limit: int, offset: int
-    ) -> tuple[int, list[tuple[float, tantivy.DocAddress]]]:
-        """How many records match, and where the asked-for of them lie, with their scores."""
-        records = len(self)
-        # tantivy makes room for all it is asked for, so it is asked for no more than there can be.
-        asked = max(1, min(limit, records - offset))
-        order = tantivy.Order.Asc if sort is Sort.DATE else tantivy.Order.Desc
-        field = None if sort is Sort.SCORE else "date"
-        query = self._now.compiler.compile(node)
-        result: Any = self._now.searcher.search(
-            query, asked, offset=min(offset, records), order_by_field=field, order=order
+        parsed = parse_query(
+            request.query,
+            typing=request.typing,
+            strict=request.strict,
+            loose=request.loose,
+            now=today(request.zone),
         )
-        hits = [(0.0 if field else float(score), address) for score, address in result.hits]
-        return int(result.count), hits  # `count` is missing from tantivy's type stubs
+        return parsed, conjunction(parsed.node, request.narrowing())
 
     def _documents(self, query: tantivy.Query, limit: int) -> list[tantivy.Document]:
         """The documents a query matches, but no more than `limit`."""
         hits = self._now.searcher.search(query, max(1, min(limit, len(self)))).hits
         return [self._now.searcher.doc(address) for _, address in hits]
 
-    def _hits(self, node: Node, found: Sequence[tuple[float, tantivy.DocAddress]]) -> Iterator[Hit]:
-        matcher = Matcher(node)
-        for score, address in found:
-            stored = stored_record(self._now.searcher.doc(address))
-            yield hit(stored, score, matcher.match(stored) or NO_MARKS)
+
+def _request(request: SearchRequest | str) -> SearchRequest:
+    return SearchRequest(request) if isinstance(request, str) else request
 
 
 def _is(schema: tantivy.Schema, field: str, value: str) -> tantivy.Query:
     return tantivy.Query.term_query(schema, field, value)
 
 
-def hit(stored: StoredRecord, score: float, marks: Marks) -> Hit:
-    """A record as a hit."""
+def hit(row: Row) -> Hit:
+    """A row as a hit."""
+    stored, marks = row.stored, row.marks
     record = stored.record
     return Hit(
         id=record.id,
@@ -301,6 +334,7 @@ def hit(stored: StoredRecord, score: float, marks: Marks) -> Hit:
         comments=stored.comments,
         cluster=stored.cluster,
         position=record.position if isinstance(record, Comment) else 0,
-        score=score,
+        score=row.score,
         snippet=snippet(record.body, marks.body),
+        copies=row.copies,
     )

@@ -220,7 +220,7 @@ class TestSearch:
 
     def test_sort_and_pages(self, run: Run) -> None:
         def ids(*arguments: str) -> list[str]:
-            status, out, _ = run("search", "syria", "--format", "jsonl", *arguments)
+            status, out, _ = run("search", "syria", "--format", "jsonl", "--no-collapse", *arguments)
             assert status == 0
             return [json.loads(line)["id"] for line in out.splitlines()]
 
@@ -308,6 +308,61 @@ class TestSearch:
             status, out, err = run(*arguments, "--index", str(tmp_path))
             assert (status, out, err.count("\n")) == (2, "", 1)
             assert "type 'dateline index' to make it again" in err
+
+
+class TestTimeline:
+    @pytest.fixture(autouse=True)
+    def _in_seed_index(self, monkeypatch: pytest.MonkeyPatch, seed_index: Path) -> None:
+        monkeypatch.setenv("DATELINE_INDEX", str(seed_index))
+        monkeypatch.delenv("COLUMNS", raising=False)
+
+    def test_a_chart(self, run: Run) -> None:
+        status, out, err = run("timeline", "syria", "safe passage", "--by", "day")
+        assert (status, err) == (0, "")
+        first, second = out.split("\n\n")[:2]
+        assert first.startswith("syria: ")
+        assert second.startswith("safe passage: ")
+        assert "\n\nby day, UTC\n" in out
+
+    def test_columns_and_objects(self, run: Run) -> None:
+        narrow = ["--since", "2016-12", "--author", "Blankone", "--author", "Justin Case"]
+        rows = run("timeline", "--format", "csv", "--by", "month")[1].splitlines()
+        assert rows == [
+            "query,bin,first,last,articles,comments",
+            "*,2016-11,2016-11-01,2016-11-30,0,5",
+            "*,2016-12,2016-12-01,2016-12-31,0,2",
+            "*,undated,,,5,130",
+        ]
+        _, out, _ = run("timeline", "--format", "json", *narrow)
+        assert json.loads(out)["timelines"][0]["reading"].endswith("date:2016-12-01..")
+        _, out, _ = run(
+            "timeline", "--format", "csv", "--share", "--kind", "comment", "--by", "year", "aleppo"
+        )
+        assert out.splitlines()[1] == "aleppo,2016,2016-01-01,2016-12-31,1,7,0.142857"
+
+    def test_colour_and_width(self, run: Run) -> None:
+        assert "\x1b[36m" not in run("timeline", "syria", "--color", "never")[1]
+        assert "\x1b[33m" in run("timeline", "--color", "always")[1]
+
+    def test_nothing_found(self, run: Run) -> None:
+        for form in ("text", "csv", "json"):
+            status, out, err = run("timeline", "zzzz", "--format", form)
+            assert (status, err) == (1, "")
+            assert "zzzz" in out
+
+    def test_notes(self, run: Run) -> None:
+        _, _, err = run("timeline", "date:foo", "syria")
+        assert err.startswith("dateline: note: ")
+
+    def test_errors(self, run: Run) -> None:
+        for arguments, sentence in (
+            (["--since", "foo"], "'foo' is not a day"),
+            (["--by", "hour"], "invalid choice"),
+            (["--format", "tsv"], "invalid choice"),
+        ):
+            status, out, err = run("timeline", "x", *arguments)
+            assert (status, out) == (2, "")
+            assert sentence in err
 
 
 class TestShow:

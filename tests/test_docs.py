@@ -20,11 +20,15 @@ from index import containers, dialects, formats, layouts, sites
 from index.console import ExitCode
 from index.model import Article, Kind, Origin
 from index.shapes import article_shape, report_shape
+from search.cli.timeline import AUTO
 from search.fields import FIELDS
-from search.output import FORMATS
+from search.histogram import MOST
+from search.output import FORMATS, histogram
+from search.output.histogram.data import columns, histogram_shape
 from search.output.shape import hit_shape, page_shape
 from search.output.table import COLUMNS
 from search.parser import parse_query
+from search.periods import Period
 from search.request import SearchRequest, Sort
 from search.searcher import Searcher
 from search.terminal import COLOR
@@ -112,7 +116,7 @@ class TestCommands:
 
     @pytest.mark.parametrize("name", [None, *COMMANDS])
     def test_options(self, name: str | None) -> None:
-        parser = _parser(name)
+        parser = _parser(configured=True)
         if name is not None:
             choices = next(action.choices for action in parser._actions if action.choices)
             parser = dict(choices)[name]
@@ -132,6 +136,15 @@ class TestCommands:
         assert meaning["--kind"] == [kind.value for kind in Kind]
         assert meaning["--sort"] == [sort.value for sort in Sort]
         assert meaning["--format"] == list(FORMATS)
+        assert meaning["--color"] == ["text", *COLOR]
+
+    def test_choices_of_a_timeline(self) -> None:
+        text = section(self.TEXT, "## dateline timeline")
+        meaning = {code(row[0])[0].split(" ")[0]: code(row[1]) for row in rows(text)}
+        assert meaning["--kind"] == [kind.value for kind in Kind]
+        assert meaning["--by"] == [*(period.value for period in Period), AUTO]
+        assert meaning["--format"] == list(histogram.FORMATS)
+        assert f"no more than {MOST} |" in text
         assert meaning["--color"] == ["text", *COLOR]
 
     def test_exit_statuses(self) -> None:
@@ -216,8 +229,19 @@ def test_json(searcher: Searcher, tmp_path: Path) -> None:
     assert sorted(keys) == sorted(hit_shape(page.hits[0]))
     told = code(section(text, "## dateline search --format json").split("\n| key")[0])
     assert told == list(page_shape(page, []))
-    columns = code(section(text, "## --format csv and tsv"))
-    assert tuple(columns) == COLUMNS
+    (timeline,) = searcher.histograms(["*"], whole=True)
+    shape = histogram_shape(timeline, list(Kind))
+    told = code(section(text, "## dateline timeline --format json").split("\n| bin")[0].split("`total`")[0])
+    assert set(told) - set(Period) == {"version", "by", "zone", "timelines", "query", "reading", "notes"}
+    for key in shape:
+        assert f"`{key}`" in section(text, "## dateline timeline --format json"), key
+    keys = [
+        name for row in rows(section(text, "## dateline timeline --format json")) for name in code(row[0])
+    ]
+    assert sorted(keys) == sorted(shape["bins"][0])
+    assert {"query", *keys} == set(columns(list(Kind), share=True))
+    told_columns = code(section(text, "## --format csv and tsv"))
+    assert tuple(told_columns) == COLUMNS
     article = article_shape(searcher.thread(searcher.search("author:=letsit").hits[0].id))
     told = code(section(text, "## dateline show --json"))
     assert set(told) - {"null", "en"} == {"version", "found", "copies", *article, *article["comments"][0]}

@@ -33,7 +33,7 @@ class Conversations:
             self._read += len(page.hits)
             for hit in page.hits:
                 self._threads.setdefault(hit.thread, []).append(hit)
-            self.done = len(page.hits) < STEP
+            self.done = not page.hits or self._read >= page.length
             if self.done or len(self._threads) > wanted:
                 return page
 

@@ -36,6 +36,11 @@ PAGE: Final = 50
 COMPARED: Final = 30
 """Copies of a record that are compared with it."""
 
+SHOWN: Final = (Facet.KIND, Facet.SOURCE, Facet.AUTHOR)
+"""What a view can be narrowed to."""
+MOST: Final = 200
+"""Values of each that are counted."""
+
 Wish = Callable[[], Message | None]
 
 SORTS: Final = ("page", "more", "copies", "thread", "compare", "facets", "refresh")
@@ -118,12 +123,9 @@ class Engine:
 
     def facets(self, view: View) -> None:
         """Wish for what a view can be narrowed to."""
-
-        def wish() -> FacetsReady:
-            request = view.request(1)
-            return FacetsReady(view, {facet: self._searcher.facet(request, facet) for facet in Facet})
-
-        self._put("facets", view, wish)
+        self._put(
+            "facets", view, lambda: FacetsReady(view, self._searcher.facets(view.request(1), SHOWN, MOST))
+        )
 
     def refresh(self, view: View) -> None:
         """Wish for a look whether the index was written meanwhile."""

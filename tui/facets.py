@@ -18,12 +18,12 @@ from textual.strip import Strip
 from search.facets import Facet
 from search.inert import inert_line
 from search.results import FacetCount
+from tui.engine import SHOWN
 from tui.keymap import FACETS, bindings
 from tui.lines import Lines, short
 from tui.view import View
 
-TITLES: Final = {Facet.KIND: "kind", Facet.SOURCE: "source", Facet.AUTHOR: "author"}
-"""In the order in which they are shown."""
+TITLES: Final = dict(zip(SHOWN, ("kind", "source", "author"), strict=True))
 
 UNKNOWN: Final = "(unknown)"
 
@@ -46,7 +46,7 @@ class Line:
 def lines_of(view: View, counts: Mapping[Facet, Sequence[FacetCount]]) -> list[Line]:
     """The lines of a view: also what it chose and no longer has hits, or one could not give it up."""
     lines = []
-    for facet in TITLES:
+    for facet in SHOWN:
         chosen = view.chosen(facet)
         values = [(each.value, each.count) for each in counts.get(facet, ())]
         folded = {value.casefold() for value, _ in values if value is not None}

@@ -28,10 +28,17 @@ class OrderedApp(App[None]):
         self._handling: events.Key | None = None
         self._since = 0.0
 
+    @property
+    def typed_ahead(self) -> bool:
+        """Whether a key is being handled, or waits for that."""
+        return bool(self._coming) or self._handling is not None
+
     async def on_event(self, event: events.Event) -> None:
         """Hold keys back while one is being handled."""
         if not isinstance(event, events.Key):
             await super().on_event(event)
+        elif not self.screen_stack:
+            return  # typed while it ends
         elif event.is_forwarded:
             await super().on_event(event)
             await self._done(event)

@@ -76,8 +76,6 @@ class ResultList(Lines):
         self._conversations: tuple[Conversation, ...] | None = None
         self._done = True
         """Whether there are no more conversations to be read."""
-        self._known = 0
-        """The places that there are certainly: copies are counted in a total, but not listed."""
         self._asked: set[int] = set()
         self._scores = False
         self._strips: dict[tuple[int, int, bool], list[Strip]] = {}
@@ -111,7 +109,7 @@ class ResultList(Lines):
 
     def show(self, page: SearchPage, at: int = 0) -> None:
         """Show a new list, of which this is the first page, from a place on."""
-        self._begin(page.total)
+        self._begin(page.length)
         self._conversations = None
         self.extend(page)
         if at:
@@ -121,13 +119,7 @@ class ResultList(Lines):
         """Take in another page of the list."""
         self._entries.put(page.offset, page.hits)
         self._asked.add(page.offset)
-        stop = page.offset + len(page.hits)
-        self._known = max(self._known, stop)
-        if len(page.hits) < PAGE and stop < self.total and (page.hits or page.offset):
-            self._entries.total = stop
         self._changed()
-        if not page.hits and self.total > self._known:
-            self._ask_for((self._known + self.total) // 2)
 
     def show_conversations(self, found: tuple[Conversation, ...], *, done: bool, anew: bool) -> None:
         """Show conversations: from the first one on, or as many more as there are."""
@@ -155,7 +147,6 @@ class ResultList(Lines):
 
     def _begin(self, total: int) -> None:
         self._entries = Entries(total)
-        self._known = 0
         self._asked.clear()
         self.set_reactive(ResultList.cursor, 0)
         self.scroll_to(y=0, animate=False)

@@ -160,8 +160,8 @@ class SearchScreen(Answers, Narrowing, Deeds):
 
     @property
     def total(self) -> int:
-        """How many records were found."""
-        return self.page.total if self.page else 0
+        """How many hits there are, without the copies that are not shown."""
+        return self.page.length if self.page else 0
 
     # What the widgets say
 

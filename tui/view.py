@@ -66,6 +66,8 @@ class View:
                 return self.sources
             case Facet.AUTHOR:
                 return self.authors
+            case Facet.LANGUAGE:  # a part of the query: lang:en
+                return ()
             case _:
                 assert_never(facet)
 
@@ -81,6 +83,8 @@ class View:
                 return replace(self, sources=kept)
             case Facet.AUTHOR:
                 return replace(self, authors=kept)
+            case Facet.LANGUAGE:
+                return self
             case _:
                 assert_never(facet)
 

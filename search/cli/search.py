@@ -6,9 +6,11 @@ import argparse
 import sys
 
 from index.console import ExitCode, add_index_option, printable, say
-from index.model import Kind
+from search import captions
+from search.cli import narrowing
 from search.output import FORMATS, Style
 from search.request import Sort
+from search.results import SearchPage
 from search.terminal import COLOR, style
 
 
@@ -21,20 +23,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "Put -- before a QUERY that begins with a dash. Exit status: 0 hits, 1 none, 2 error."
     parser.add_argument("query", metavar="QUERY", nargs="*", help="what to find; '*' finds everything")
     add_index_option(parser)
-    narrow = parser.add_argument_group("narrowing, each also as a part of QUERY")
-    narrow.add_argument("--kind", choices=[kind.value for kind in Kind], help="articles or comments only")
-    for name, about in (("source", "an outlet"), ("author", "a name")):
-        narrow.add_argument(
-            f"--{name}",
-            metavar="NAME",
-            action="append",
-            default=[],
-            help=f"{about}, as a whole; again for another",
-        )
-    narrow.add_argument(
-        "--since", metavar="DAY", help="2016-12-13, 2016-12, 2016, 2w (two weeks ago); in UTC"
+    narrowing.add_narrowing_options(parser)
+    reading = parser.add_argument_group("how QUERY is read")
+    reading.add_argument(
+        "--any",
+        action="store_true",
+        help="any of the words will do; +word must be there, -word must not",
     )
-    narrow.add_argument("--until", metavar="DAY", help="the same, and inclusive")
+    reading.add_argument(
+        "--strict", action="store_true", help="a query of which anything would be left out is an error"
+    )
     shown = parser.add_argument_group("what is shown")
     shown.add_argument(
         "--sort",
@@ -47,6 +45,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     shown.add_argument(
         "--offset", metavar="N", type=int, default=0, help="hits left out before the first shown"
+    )
+    shown.add_argument(
+        "--no-collapse", action="store_true", help="show copies of a record, too, not only the first"
     )
     shown.add_argument("--count", action="store_true", help="print only how many hits there are")
     shown.add_argument(
@@ -63,31 +64,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Search and print."""
     from search.errors import RequestError
-    from search.parser import parse_query
-    from search.request import SearchRequest
     from search.searcher import Searcher
 
-    narrowed = args.kind or args.source or args.author or args.since or args.until
-    if not args.query and not narrowed:
+    if not args.query and not narrowing.narrows(args):
         raise RequestError("search for what? '*' finds everything")
     if args.limit < 0:
         raise RequestError(f"--limit is 0 or more, not {args.limit}")
-    request = SearchRequest(
-        query=" ".join(args.query) or "*",
-        kind=Kind(args.kind) if args.kind else None,
-        sources=tuple(args.source),
-        authors=tuple(args.author),
-        since=args.since,
-        until=args.until,
+    request = narrowing.request(
+        args,
+        " ".join(args.query) or "*",
         sort=Sort(args.sort),
         limit=args.limit or 1,
         offset=args.offset,
+        loose=args.any,
+        strict=args.strict,
+        collapse=not args.no_collapse,
     )
     searcher = Searcher.open(args.index)
     if not len(searcher):
         say(f"the index at {searcher.directory} is empty: type 'dateline index FOLDER' to fill it")
     if args.count:
-        for note in parse_query(request.query).notes:
+        for note in searcher.notes(request):
             say(f"note: {note}")
         total = searcher.count(request)
         print(total)
@@ -100,17 +97,23 @@ def run(args: argparse.Namespace) -> int:
     hits = page.hits if args.limit else searcher.walk(request)
     FORMATS[args.format].write(page, hits, sys.stdout.buffer, look)
     if args.format == "text" and look.terminal:
-        _sum_up(page.total, len(page.hits) if args.limit else page.total, args.offset, page.reading, look)
+        _sum_up(page, len(page.hits) if args.limit else page.length, look)
     return ExitCode.OK if page.total else ExitCode.NO_HITS
 
 
-def _sum_up(total: int, shown: int, offset: int, reading: str, look: Style) -> None:
+def _sum_up(page: SearchPage, shown: int, look: Style) -> None:
     """What a person wants to know of the hits, on stderr: stdout is the hits alone."""
     sys.stdout.flush()
-    if not total:
+    reading = printable(page.reading)
+    if not page.total:
         say(f"no hits for {reading}")
+        for clause in page.clauses:
+            if clause.blocks:
+                say(printable(captions.blocked(clause)))
         return
-    which = f"{offset + 1:,} to {offset + shown:,} of " if shown < total else ""
+    which = f"{page.offset + 1:,} to {page.offset + shown:,} of " if shown < page.length else ""
     dim, plain = ("\x1b[2m", "\x1b[0m") if look.color else ("", "")
-    noun = "hit" if total == 1 else "hits"
-    print(f"\n{dim}{which}{total:,} {noun} for {printable(reading)}{plain}", file=sys.stderr)
+    for clause in page.clauses:
+        if clause.words:
+            print(f"{dim}{printable(captions.expanded(clause))}{plain}", file=sys.stderr)
+    print(f"\n{dim}{which}{captions.total(page)} for {reading}{plain}", file=sys.stderr)

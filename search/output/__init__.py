@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from search.output.format import OutputFormat, Style
-from search.output.json import JSON
-from search.output.jsonl import JSONL
-from search.output.paths import PATHS
-from search.output.table import CSV, TSV
-from search.output.text import TEXT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 __all__ = ["FORMATS", "OutputFormat", "Style"]
 
-FORMATS: Final = {form.name: form for form in (TEXT, JSON, JSONL, CSV, TSV, PATHS)}
+FORMATS: Final = {
+    form.name: form
+    for form in (
+        OutputFormat("text", "a few lines for each hit, for people", "search.output.text"),
+        OutputFormat(
+            "json", "one object: the query, how it was read, the total, the hits", "search.output.json"
+        ),
+        OutputFormat("jsonl", "one object a line for each hit", "search.output.jsonl"),
+        OutputFormat("csv", "comma-separated values with a header", "search.output.table", "write_csv"),
+        OutputFormat("tsv", "tab-separated values with a header", "search.output.table", "write_tsv"),
+        OutputFormat("paths", "the files the hits are in, each once", "search.output.paths"),
+    )
+}

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import BinaryIO
 
-from search.results import Hit, SearchPage
+from index.frozen import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from search.results import Hit, SearchPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,8 @@ class Style:
     color: bool = False
     width: int | None = None
     """Columns to wrap at; None where lines have no end."""
+    ascii: bool = False
+    """The screen shows nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +33,14 @@ class OutputFormat:
 
     name: str
     about: str
-    write: Callable[[SearchPage, Iterable[Hit], BinaryIO, Style], None]
-    """Write hits, which belong to a page, as they come."""
+    module: str
+    """Loaded when it is first written in: a search pays for one format, not for all."""
+    function: str = "write"
+
+    @property
+    def write(self) -> Callable[[SearchPage, Iterable[Hit], BinaryIO, Style], None]:
+        """Write hits, which belong to a page, as they come."""
+        written: Callable[[SearchPage, Iterable[Hit], BinaryIO, Style], None] = getattr(
+            importlib.import_module(self.module), self.function
+        )
+        return written

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from search.output.format import OutputFormat, Style
+from search.output.format import Style
 from search.output.shape import VERSION, hit_shape, json_bytes
 from search.results import Hit, SearchPage
 
 
-def _write(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
+def write(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
+    """Write hits in this form."""
     for hit in hits:
         stream.write(json_bytes({"version": VERSION, **hit_shape(hit)}))
-
-
-JSONL = OutputFormat("jsonl", "one object a line for each hit", _write)

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from search.inert import inert_line
-from search.output.format import OutputFormat, Style
+from search.output.format import Style
 from search.results import Hit, SearchPage
 
 
-def _write(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, style: Style) -> None:
+def write(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, style: Style) -> None:
+    """Write hits in this form."""
     seen: set[str] = set()
     for hit in hits:
         if hit.path not in seen:
@@ -21,6 +22,3 @@ def _write(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, style: Styl
                 inert_line(hit.path).encode("utf-8", "replace") if style.terminal else os.fsencode(hit.path)
             )
             stream.write(name + b"\n")
-
-
-PATHS = OutputFormat("paths", "the files the hits are in, each once", _write)

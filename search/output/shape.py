@@ -8,7 +8,7 @@ from typing import Any, Final
 import orjson
 
 from index.shapes import date_shape, path_shape, source_shape
-from search.results import Hit, SearchPage
+from search.results import Clause, Hit, SearchPage
 
 VERSION: Final = 1
 """Of the shapes below: goes up when one of their keys goes or changes its meaning."""
@@ -36,6 +36,7 @@ def hit_shape(hit: Hit) -> dict[str, Any]:
         "position": hit.position,
         "comments": hit.comments,
         "cluster": hit.cluster,
+        "copies": hit.copies,
         "path": path_shape(hit.path),
         "snippet": {"text": hit.snippet.text, "spans": hit.snippet.spans},
     }
@@ -48,10 +49,26 @@ def page_shape(page: SearchPage, hits: list[dict[str, Any]]) -> dict[str, Any]:
         "query": page.query,
         "reading": page.reading,
         "notes": page.notes,
+        "clauses": [_clause_shape(clause) for clause in page.clauses],
+        "timezone": page.timezone,
+        "length": page.length,
         "total": page.total,
+        "complete": page.complete,
         "offset": page.offset,
         "elapsed_ms": round(page.elapsed * 1000, 3),
         "hits": hits,
+    }
+
+
+def _clause_shape(clause: Clause) -> dict[str, Any]:
+    return {
+        "text": clause.text,
+        "hits": clause.hits,
+        "words": clause.words,
+        "more": clause.more,
+        "cut": clause.cut,
+        "blocks": clause.blocks,
+        "instead": dict(clause.instead),
     }
 
 

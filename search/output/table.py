@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from search.inert import inert_line
-from search.output.format import OutputFormat, Style
+from search.output.format import Style
 from search.output.shape import hit_shape
 from search.results import Hit, SearchPage
 
@@ -35,11 +35,17 @@ FORMULA = ("=", "+", "-", "@")
 def cells(hit: Hit) -> list[str]:
     """A hit as one row: each cell one line, and none a formula."""
     shape: dict[str, Any] = hit_shape(hit) | {"snippet": hit.snippet.text}
-    row = [inert_line(str(shape[column])) if shape[column] is not None else "" for column in COLUMNS]
-    return [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row]
+    return [cell(str(shape[column])) if shape[column] is not None else "" for column in COLUMNS]
 
 
-def _csv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
+def cell(value: str) -> str:
+    """A value as one line that no spreadsheet takes for a formula."""
+    line = inert_line(value)
+    return f"'{line}" if line.startswith(FORMULA) else line
+
+
+def write_csv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
+    """Write hits in this form."""
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     try:
         writer = csv.writer(text, lineterminator="\n")
@@ -49,11 +55,8 @@ def _csv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style
         text.detach()
 
 
-def _tsv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
+def write_tsv(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, _style: Style) -> None:
+    """Write hits in this form."""
     stream.write(("\t".join(COLUMNS) + "\n").encode())
     for hit in hits:
         stream.write(("\t".join(cells(hit)) + "\n").encode())
-
-
-CSV = OutputFormat("csv", "comma-separated values with a header", _csv)
-TSV = OutputFormat("tsv", "tab-separated values with a header", _tsv)

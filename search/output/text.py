@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO, Final
 
 from search import captions
 from search.inert import inert_spans
-from search.output.format import OutputFormat, Style
+from search.output.format import Style
 from search.results import Hit, SearchPage, Snippet, Span
 from search.wrapping import wrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO, Final
 
 BOLD: Final = "\x1b[1m"
 DIM: Final = "\x1b[2m"
@@ -19,7 +22,8 @@ PLAIN: Final = "\x1b[0m"
 INDENT: Final = "    "
 
 
-def _write(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, style: Style) -> None:
+def write(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, style: Style) -> None:
+    """Write hits in this form."""
     for number, hit in enumerate(hits):
         lines = [
             _headline(hit, style),
@@ -58,6 +62,3 @@ def _painted(text: str, spans: Sequence[Span], style: Style, paint: str = "") ->
         pieces += [text[at:first], begin, text[first:last], end]
         at = last
     return "".join((*pieces, text[at:], plain))
-
-
-TEXT = OutputFormat("text", "a few lines for each hit, for people", _write)

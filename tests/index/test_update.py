@@ -54,7 +54,7 @@ def write(folder: Path, name: str, text: str | None = None, *, at: int | None = 
 def held(directory: Path) -> dict[str, Article]:
     """Everything in an index, by title and file name."""
     searcher = Searcher.open(directory)
-    threads = {hit.thread for hit in searcher.walk("*")}
+    threads = {hit.thread for hit in searcher.walk(SearchRequest("*", collapse=False))}
     articles = [searcher.thread(thread) for thread in sorted(threads)]
     assert len(searcher) == sum(1 + len(article.comments) for article in articles)
     return {f"{article.title} in {Path(article.scrape.path).name}": article for article in articles}
@@ -62,7 +62,7 @@ def held(directory: Path) -> dict[str, Article]:
 
 def clusters(directory: Path) -> dict[str, str | None]:
     """By its id, the cluster of every record in an index."""
-    return {hit.id: hit.cluster for hit in Searcher.open(directory).walk("*")}
+    return {hit.id: hit.cluster for hit in Searcher.open(directory).walk(SearchRequest("*", collapse=False))}
 
 
 def files(directory: Path) -> dict[str, tuple[int, int]]:
@@ -954,12 +954,12 @@ def test_where_an_index_is_looked_for(
     below = working_folder / "x/y"
     below.mkdir(parents=True)
     monkeypatch.chdir(below)
-    assert store.locate() == store.locate_to_write() == working_folder / ".dateline"
+    assert Path(store.locate()) == store.locate_to_write() == working_folder / ".dateline"
     monkeypatch.setenv("DATELINE_INDEX", str(tmp_path / "other"))
     assert store.locate_to_write() == tmp_path / "other"
     with pytest.raises(IndexNotFound, match="--index"):
         store.locate()
-    assert store.locate(working_folder / ".dateline") == working_folder / ".dateline"
+    assert Path(store.locate(working_folder / ".dateline")) == working_folder / ".dateline"
 
 
 def test_file_names_that_are_not_utf8(scrapes: Path, directory: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from index.model import NO_SOURCE, Dated, Kind, Origin, Precision, Sourced, Zone
 from search.output import FORMATS, Style
-from search.results import Hit, SearchPage, Snippet
+from search.results import Clause, Hit, SearchPage, Snippet
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -77,6 +77,10 @@ PAGE = SearchPage(
     query="ceasefire \u202e",
     reading="ceasefire",
     notes=("a note",),
+    clauses=(Clause("ceasefire", 12),),
+    timezone="UTC",
+    complete=True,
+    length=12,
     total=12,
     offset=9,
     elapsed=0.0012345,

@@ -11,22 +11,39 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.build import update
-from index.documents import StoredRecord
-from index.model import Article, Kind, Origin
+from index.documents import StoredRecord, stored_records
+from index.model import Kind, Origin
 from search.errors import DocumentNotFound, RequestError
 from search.facets import Facet
 from search.matching import Matcher
+from search.parser import boosted
 from search.query import (
+    AtLeast,
+    Caps,
+    DateFrom,
+    Fuzzy,
+    Has,
+    Lead,
+    Near,
     Node,
+    Number,
+    NumberField,
+    OfKind,
+    Part,
     Phrase,
     Prefix,
+    Regex,
+    Scope,
+    Spelled,
     TextField,
+    Wildcard,
     Words,
     conjunction,
     disjunction,
-    format_query,
     negation,
+    within,
 )
+from search.reading import format_query
 from search.request import SearchRequest, Sort
 from search.results import Hit
 from search.searcher import Searcher
@@ -181,8 +198,16 @@ class TestSeeds:
         (other,) = searcher.copies("e7527")
         assert (one.id, other.id) == ("e7527ldct3yuq", "5zfwhghniipkw")
         assert one.cluster == other.cluster == "5zfwhghniipkw"
-        clusters = [hit.cluster for hit in searcher.walk("*")]
+        clusters = [hit.cluster for hit in searcher.walk(SearchRequest("*", collapse=False))]
         assert len(clusters) - clusters.count(None) == 2
+
+    def test_copies_are_folded_into_the_first(self, searcher: Searcher) -> None:
+        folded = searcher.search(SearchRequest("title:aleppo", limit=50))
+        plain = searcher.search(SearchRequest("title:aleppo", limit=50, collapse=False))
+        assert folded.total == plain.total == len(plain.hits) == len(folded.hits) + 1
+        assert [hit.copies for hit in folded.hits if hit.cluster] == [1]
+        assert not any(hit.copies for hit in plain.hits)
+        assert [hit.id for hit in searcher.walk("title:aleppo")] == [hit.id for hit in folded.hits]
         (alone,) = searcher.search(SearchRequest("reattacked", limit=1)).hits
         assert searcher.copies(alone.id) == ()
 
@@ -337,7 +362,7 @@ def test_a_beginning_finds_all_that_begin_so(wordy: Searcher, monkeypatch: pytes
     assert found("word1*") == (111, 111)
     assert found("don’t1*") == (111, 111)
     assert found('"one word"*') == (200, 200)
-    monkeypatch.setattr("search.compiler.MOST_IN_PHRASE", 50)
+    monkeypatch.setattr("search.leaves.MOST_IN_PHRASE", 50)
     assert wordy.count("don’t*") == 200
     monkeypatch.setattr("search.compiler.LONGEST_PATTERN", 1)
     assert wordy.count("source:the*") == 200
@@ -350,16 +375,52 @@ def test_spellings_of_one_name_are_one(wordy: Searcher) -> None:
 
 
 FIELDS = st.none() | st.sampled_from(TextField)
-LEAF = st.one_of(
-    st.builds(Words, st.sampled_from(VOCABULARY), FIELDS),
-    st.builds(Phrase, st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=3).map(" ".join), FIELDS),
-    st.builds(Prefix, st.sampled_from(["w", "wa", "war", "do", "don’t", "caf", "東", "U.S"]), FIELDS),
+HEAD_FIELDS = st.none() | st.sampled_from([TextField.TITLE, TextField.BODY])
+WORDS = st.builds(Words, st.sampled_from(VOCABULARY), HEAD_FIELDS)
+PHRASES = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=3).map(" ".join)
+PLACED: st.SearchStrategy[Node] = st.recursive(
+    st.one_of(
+        WORDS,
+        WORDS,
+        st.builds(Phrase, PHRASES, HEAD_FIELDS, st.integers(0, 3)),
+        st.builds(Spelled, PHRASES, HEAD_FIELDS),
+        st.builds(Prefix, st.sampled_from(["w", "war", "do", "don’t", "caf", "東", "U.S"]), HEAD_FIELDS),
+        st.builds(Wildcard, st.sampled_from(["w?r", "*ar*", "c*é", "p??ce", "x*x"]), HEAD_FIELDS),
+        st.builds(Regex, st.sampled_from(["wars?", "[a-p]+", "x{3,}", "café", "a|b|t"]), HEAD_FIELDS),
+        st.builds(
+            Fuzzy, st.sampled_from(["wra", "peas", "cafés", "dno", "war"]), st.integers(1, 2), HEAD_FIELDS
+        ),
+    ),
+    lambda inner: st.one_of(
+        st.builds(Near, inner, inner, st.integers(1, 6), st.booleans()),
+        st.builds(lambda a, b, scope: within(a, b, scope), inner, inner, st.sampled_from(Scope)),
+        st.builds(Caps, inner),
+        st.builds(boosted, inner, st.sampled_from([0.5, 2.0])),
+        st.lists(inner, min_size=2, max_size=3).map(lambda nodes: disjunction(*nodes)),
+    ),
+    max_leaves=4,
+)
+LEAF: st.SearchStrategy[Node] = st.one_of(
+    PLACED,
+    PLACED,
+    st.builds(AtLeast, st.integers(2, 4), PLACED),
     st.builds(Words, st.sampled_from(["Ann", "Bob", "1"]), st.just(TextField.AUTHOR)),
+    st.builds(Fuzzy, st.just("Anm"), st.just(1), st.just(TextField.AUTHOR)),
+    st.builds(OfKind, st.sampled_from(Kind)),
+    st.builds(Has, st.sampled_from(Part)),
+    st.builds(
+        lambda field, one, other: Number(field, min(one, other), max(one, other)),
+        st.sampled_from(NumberField),
+        st.integers(0, 6),
+        st.integers(0, 6),
+    ),
+    st.builds(DateFrom, st.sampled_from(Origin)),
 )
 QUERIES: st.SearchStrategy[Node] = st.recursive(
     LEAF,
     lambda inner: st.one_of(
         inner.map(negation),
+        inner.map(Lead),
         st.lists(inner, min_size=2, max_size=3).map(lambda nodes: conjunction(*nodes)),
         st.lists(inner, min_size=2, max_size=3).map(lambda nodes: disjunction(*nodes)),
     ),
@@ -368,20 +429,23 @@ QUERIES: st.SearchStrategy[Node] = st.recursive(
 
 
 @pytest.fixture(scope="module")
-def threads(small: Searcher) -> list[Article]:
-    return [small.thread(hit.id) for hit in small.walk("kind:article")]
+def records(small: Searcher) -> list[StoredRecord]:
+    """All that the index holds."""
+    hits = list(small.walk(SearchRequest("*", collapse=False)))
+    clusters = {hit.id: hit.cluster for hit in hits if hit.cluster}
+    threads = [small.thread(hit.id) for hit in hits if hit.kind is Kind.ARTICLE]
+    return [stored for article in threads for stored in stored_records(article, clusters)]
 
 
 @given(node=QUERIES)
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_index_and_the_matcher_agree(small: Searcher, threads: list[Article], node: Node) -> None:
-    found = {hit.id for hit in small.walk(format_query(node))}
+@settings(deadline=None, max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_index_and_the_matcher_agree(small: Searcher, records: list[StoredRecord], node: Node) -> None:
+    found = {hit.id for hit in small.walk(SearchRequest(format_query(node), collapse=False))}
     matcher = Matcher(node)
     matching = set()
-    for article in threads:
-        for record in article.walk():
-            marks = matcher.match(StoredRecord.of(record, article))
-            if marks is not None:
-                matching.add(record.id)
-                assert all(0 <= mark.start < mark.end <= len(record.body) for mark in marks.body)
+    for stored in records:
+        marks = matcher.match(stored)
+        if marks is not None:
+            matching.add(stored.record.id)
+            assert all(0 <= mark.start < mark.end <= len(stored.record.body) for mark in marks.body)
     assert found == matching

@@ -38,6 +38,9 @@ async def settled(pilot: Pilot[None]) -> None:
     """Wait until the engine has nothing left to answer."""
     for _ in range(200):
         await pilot.pause(0.01)
+        assert isinstance(pilot.app, DatelineApp)
+        if pilot.app.typed_ahead:
+            continue
         screens = [screen for screen in pilot.app.screen_stack if isinstance(screen, SearchScreen)]
         if screens and screens[0].idle:
             await pilot.pause()

@@ -9,7 +9,8 @@ import pytest
 from rich.cells import cell_len
 
 from index.model import NO_SOURCE, Article, Comment, ScrapeRef
-from search.matching import Mark, Marks
+from search.matching import Marks
+from search.texts import Mark
 from tui.concordance import concordance
 from tui.layout import FOLDED, Layout, Typesetter
 from tui.reading import Folding, Reading, Shown, Tree

@@ -1,0 +1,339 @@
+"""An index as it was at one moment, and what a query finds in it: records, in an order, checked if need be.
+
+Some clauses the index can't decide (`search.compiler`). Their hits are checked one by one, the best first,
+until MOST_CHECKED of them or MOST_READ characters of their texts have been looked at, so that no query
+takes long; where that was not all of them, the result says so. Whoever wants every hit gets every hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+import tantivy
+from tantivy import Occur, Order, Query
+
+from index import store
+from index.documents import StoredRecord, stored_record
+from index.errors import engine_errors
+from index.model import Kind
+from search.compiler import Compiler, Plan
+from search.matching import Marks, Matcher
+from search.query import Across, Layer, Node, OfKind, conjunction
+from search.request import Sort
+
+MOST_CHECKED: Final = 2_000
+"""Hits that are checked for one page."""
+MOST_READ: Final = 1_000_000
+"""Characters of text that are looked through for one page."""
+MOST_TIED: Final = 2_000
+"""Hits of one score that are put in order; of more, each so many by themselves."""
+MOST_BUCKETS: Final = 65_000
+"""Values that tantivy counts by at once."""
+BATCH: Final = 2_000
+"""Hits that are asked for at once where all are wanted."""
+SOME: Final = 32
+"""Hits that are looked at together for being copies."""
+BEST: Final = 200
+"""Hits whose scores count where threads are ranked by what is in them."""
+ID_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
+"""What ids are made of."""
+
+NO_MARKS: Final = Marks((), ())
+
+Hit: TypeAlias = tuple[float, tantivy.DocAddress]
+"""A score and where the record lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record that a query found."""
+
+    score: float
+    stored: StoredRecord
+    marks: Marks
+    copies: int
+    """How many of its copies match, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some of what a query finds, in order."""
+
+    rows: tuple[Row, ...]
+    total: int
+    """How many records match, copies and all; at least so many, if not `complete`."""
+    complete: bool
+    """Whether all records that may match were checked."""
+    length: int
+    """How many rows there are in all: fewer than `total` by those that were folded into others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """The threads in which a clause holds in the other layer."""
+
+    scores: Mapping[str, float]
+    """By their ids the best score there; 0 for those far down."""
+    complete: bool
+
+
+class Snapshot:
+    """An index as it was at one moment."""
+
+    def __init__(self, directory: Path) -> None:
+        """The index as it is now.
+
+        Raises:
+            IndexNotFound, IndexOutdated, IndexDamaged
+        """
+        self.state = store.state(directory)  # before it is opened: a commit in between is seen as a change
+        self.index, self.stamp = store.open_index(directory)
+        with engine_errors(directory):
+            self.searcher = self.index.searcher()
+        self.compiler = Compiler(self.index.schema, self.searcher)
+        self._threads: dict[tuple[Across, tzinfo], Threads] = {}
+
+    @cached_property
+    def has_copies(self) -> bool:
+        """Whether any records are copies of each other."""
+        return bool(self.searcher.terms_with_prefix("cluster", "", limit=1))
+
+    def ask(self, node: Node, zone: tzinfo = UTC) -> Answer:
+        """What a tree finds, found when it is asked for."""
+        return Answer(self, node, zone)
+
+    def record(self, address: tantivy.DocAddress) -> StoredRecord:
+        """The record at an address."""
+        return stored_record(self.searcher.doc(address))
+
+    def threads(self, across: Across, zone: tzinfo) -> Threads:
+        """The threads in which a clause holds in the other layer."""
+        known = self._threads.get((across, zone))
+        if known is None:
+            other = Kind.ARTICLE if across.layer is Layer.UNDER else Kind.COMMENT
+            answer = self.ask(conjunction(OfKind(other), across.clause), zone)
+            known = self._threads[across, zone] = answer.threads()
+        return known
+
+
+class Answer:
+    """What a tree finds in a snapshot."""
+
+    def __init__(self, snapshot: Snapshot, node: Node, zone: tzinfo) -> None:
+        self.node = node
+        self._snapshot = snapshot
+        self._searcher = snapshot.searcher
+        self._zone = zone
+        self._complete = True
+
+    @cached_property
+    def plan(self) -> Plan:
+        """How the index is asked."""
+        return self._snapshot.compiler.compile(self.node, self._zone, self._crossing)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What tells where in a record the tree holds."""
+        return Matcher(self.node, self._zone, self._crossing)
+
+    @cached_property
+    def candidates(self) -> int:
+        """How many records the index finds, before any check."""
+        return _count(self._searcher.search(self.plan.query, 1))
+
+    def rows(self, sort: Sort, limit: int, offset: int, *, collapse: bool) -> Rows:
+        """The rows from `offset` on; of records that are copies of each other the first alone, if asked."""
+        if self.plan.sure:
+            found = self._uncopied(self._ranked(sort, offset + limit + 1), collapse)
+            hits = list(islice(found, offset + limit))
+            total = self.candidates
+            length = total - self._folded if collapse else total
+        else:
+            checked = self._checked(sort, MOST_CHECKED, MOST_READ)
+            total = len(checked)
+            hits = list(self._uncopied(iter(checked), collapse))
+            length = len(hits)
+        rows = self._read(hits[offset : offset + limit], collapse)
+        return Rows(tuple(rows), total, self._complete, length)
+
+    def every(self, sort: Sort, offset: int, *, collapse: bool) -> Iterator[Row]:
+        """All rows from `offset` on, one by one, each checked if need be."""
+        found = self._ranked(sort, BATCH)
+        if not self.plan.sure:
+            found = (hit for hit in found if self.matcher.match(self._snapshot.record(hit[1])) is not None)
+        rows = islice(self._uncopied(found, collapse), offset, None)
+        while batch := list(islice(rows, BATCH)):
+            yield from self._read(batch, collapse)
+
+    def count(self) -> int:
+        """How many records match, each checked if need be."""
+        if self.plan.sure:
+            return self.candidates
+        return sum(1 for _ in self.every(Sort.SCORE, 0, collapse=False))
+
+    @cached_property
+    def query(self) -> Query:
+        """What finds just the matching records, for counting by their fields; as far as they were checked."""
+        if self.plan.sure:
+            return self.plan.query
+        ids = [
+            self._snapshot.record(address).record.id
+            for _, address in self._checked(Sort.SCORE, MOST_CHECKED, MOST_READ)
+        ]
+        return Query.term_set_query(self._snapshot.index.schema, "id", ids)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that may match was checked, as far as anything had to be so far."""
+        return self._complete
+
+    def threads(self) -> Threads:
+        """The threads of what it finds."""
+        found = self._uncopied(self._ranked(Sort.SCORE, BEST), collapse=False)
+        if not self.plan.sure:
+            found = iter(self._checked(Sort.SCORE, MOST_CHECKED, MOST_READ))
+        scores: dict[str, float] = {}
+        for score, address in islice(found, BEST):
+            scores.setdefault(self._snapshot.record(address).thread, score)
+        for thread in self._values("thread"):
+            scores.setdefault(thread, 0.0)
+        return Threads(scores, self._complete)
+
+    def _values(self, field: str, beginning: str = "") -> Iterator[str]:
+        """The values of a field in what it finds: by their beginnings, where there are too many at once."""
+        query = self.query
+        if beginning:
+            begins = Query.regex_query(self._snapshot.index.schema, field, beginning + ".*")
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, begins)])
+        wanted = {"values": {"terms": {"field": field, "size": MOST_BUCKETS}}}
+        buckets = self._searcher.aggregate(query, wanted)["values"]["buckets"]
+        if len(buckets) < MOST_BUCKETS:
+            yield from (str(bucket["key"]) for bucket in buckets)
+        else:
+            for letter in ID_LETTERS:
+                yield from self._values(field, beginning + letter)
+
+    def _crossing(self, across: Across) -> Mapping[str, float]:
+        threads = self._snapshot.threads(across, self._zone)
+        self._complete = self._complete and threads.complete
+        return threads.scores
+
+    def _checked(self, sort: Sort, most: int, read: int) -> list[Hit]:
+        """The hits that hold, of those that are looked at."""
+        held: list[Hit] = []
+        for number, hit in enumerate(self._ranked(sort, BATCH)):
+            if number == most or read <= 0:
+                self._complete = False
+                break
+            stored = self._snapshot.record(hit[1])
+            read -= len(stored.record.body)
+            if self.matcher.match(stored) is not None:
+                held.append(hit)
+        return held
+
+    def _read(self, hits: Sequence[Hit], collapse: bool) -> Iterator[Row]:
+        """Hits with all that is to be known of them."""
+        records = [self._snapshot.record(address) for _, address in hits]
+        copies = self._copies({stored.cluster for stored in records if stored.cluster}) if collapse else {}
+        for (score, _), stored in zip(hits, records, strict=True):
+            marks = self.matcher.match(stored) or NO_MARKS
+            yield Row(score, stored, marks, copies.get(stored.cluster or "", 1) - 1)
+
+    @cached_property
+    def _folded(self) -> int:
+        """How many matching records are copies of another that matches."""
+        if not self._snapshot.has_copies:
+            return 0
+        wanted = {"values": {"terms": {"field": "cluster", "size": MOST_BUCKETS, "min_doc_count": 2}}}
+        buckets = self._searcher.aggregate(self.query, wanted)["values"]["buckets"]
+        return sum(int(bucket["doc_count"]) - 1 for bucket in buckets)
+
+    def _copies(self, clusters: set[str]) -> dict[str, int]:
+        """How many of the matching records are in each of these clusters."""
+        if not clusters:
+            return {}
+        within = Query.term_set_query(self._snapshot.index.schema, "cluster", sorted(clusters))
+        both = Query.boolean_query([(Occur.Must, self.query), (Occur.Must, within)])
+        wanted = {"values": {"terms": {"field": "cluster", "size": len(clusters)}}}
+        buckets = self._searcher.aggregate(both, wanted)["values"]["buckets"]
+        return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+
+    def _uncopied(self, hits: Iterator[Hit], collapse: bool) -> Iterator[Hit]:
+        """Hits without those that are copies of an earlier one."""
+        if not collapse or not self._snapshot.has_copies:
+            yield from hits
+            return
+        seen: set[int] = set()
+        while batch := list(islice(hits, SOME)):
+            numbers = self._searcher.fast_field_values("cluster_number", [address for _, address in batch])
+            for hit, number in zip(batch, numbers, strict=True):
+                if number is None:
+                    yield hit
+                elif number not in seen:
+                    seen.add(int(number))
+                    yield hit
+
+    def _ranked(self, sort: Sort, first: int) -> Iterator[Hit]:
+        """All hits in order, asked for as they are needed: `first` at first.
+
+        Those that score the same are ordered by date, then thread and position.
+        """
+        query = self.plan.query
+        if sort is Sort.DATE:
+            dated = Query.exists_query("date")
+            yield from self._by_order(_both(query, dated), Order.Asc, first)
+            yield from self._by_order(_except(query, dated), Order.Desc, first)
+        elif sort is Sort.NEWEST or self.plan.constant:
+            yield from self._by_order(query, Order.Desc, first)
+        else:
+            tied: list[Hit] = []
+            for hit in self._batches(query, first):
+                if tied and (hit[0] != tied[0][0] or len(tied) == MOST_TIED):
+                    yield from self._untied(tied)
+                    tied = []
+                tied.append(hit)
+            yield from self._untied(tied)
+
+    def _untied(self, hits: list[Hit]) -> list[Hit]:
+        if len(hits) < 2:
+            return hits
+        places = self._searcher.fast_field_values("order", [address for _, address in hits])
+        order = sorted(range(len(hits)), key=lambda number: -int(places[number] or 0))
+        return [hits[number] for number in order]
+
+    def _by_order(self, query: Query, order: Order, first: int) -> Iterator[Hit]:
+        for _, address in self._batches(query, first, order_by_field="order", order=order):
+            yield 0.0, address
+
+    def _batches(self, query: Query, first: int, **order: Any) -> Iterator[Hit]:
+        """What tantivy finds, in batches; it makes room for all it is asked for."""
+        offset, batch = 0, first
+        records = self._searcher.num_docs
+        while offset < records:
+            result: Any = self._searcher.search(
+                query, max(1, min(batch, records - offset)), offset=offset, count=not offset, **order
+            )
+            if not offset and query is self.plan.query:
+                self.__dict__["candidates"] = int(result.count)
+            yield from result.hits
+            if len(result.hits) < batch:
+                return
+            offset, batch = offset + batch, BATCH
+
+
+def _count(result: Any) -> int:
+    return int(result.count)  # missing from tantivy's type stubs
+
+
+def _both(query: Query, other: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
+
+
+def _except(query: Query, other: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, other)])
