@@ -40,6 +40,8 @@ from search.searcher import Searcher
 from search.tallies import By
 from search.terminal import COLOR
 from tui import keymap
+from tui.app import THEMES
+from tui.config import Config
 
 REPOSITORY = Path(__file__).parents[1]
 DOCS = [*sorted((REPOSITORY / "docs").glob("*.md")), REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md"]
@@ -167,9 +169,22 @@ class TestCommands:
 
 def test_keys() -> None:
     text = read("tui.md")
-    for title, keys in keymap.SECTIONS.items():
+    for (title, keys), name in zip(keymap.SECTIONS.items(), keymap.SHORT, strict=True):
+        assert f"\n### {title}\n\n`[keys.{name}]`\n" in text
         table = rows(section(text, f"### {title}"))
-        assert table == [[", ".join(f"`{name}`" for name in key.names), key.about] for key in keys]
+        assert table == [
+            [", ".join(f"`{name}`" for name in key.names), key.about, f"`{key.action}`"] for key in keys
+        ]
+
+
+def test_settings_of_the_app_can_be_read(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", read("tui.md"), re.DOTALL)
+    (tmp_path / "tui.toml").write_text(block)
+    config = Config.read(tmp_path / "tui.toml")
+    assert config.theme in {theme.name for theme in THEMES}
+    assert config.keys
+    for theme in THEMES:
+        assert f"`{theme.name}`" in read("tui.md")
 
 
 def test_what_is_read() -> None:
