@@ -26,6 +26,8 @@ from index.schema import EARLIEST
 from index.sketch import outline, told
 from index.text import mended
 
+ORDER_BITS: Final = 28
+"""Bits of the field `order` below those of the date."""
 NOTHING: Final[tuple[object, ...]] = (None, ())
 """What a packed record leaves out."""
 
@@ -164,7 +166,7 @@ def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) ->
 def _order(stored: StoredRecord) -> int:
     """A number by which records are newest first, those without a date last; then by thread and position.
 
-    Seconds since EARLIEST (35 bits), the beginning of the thread's id (16), the place from the end (12).
+    Seconds since EARLIEST, from 1 (35 bits), the thread's id's beginning (16), the place from the end (12).
     """
     seconds = 0 if stored.dated is None else 1 + int((stored.dated.when - EARLIEST).total_seconds())
     try:
@@ -172,7 +174,7 @@ def _order(stored: StoredRecord) -> int:
     except binascii.Error:
         thread = 0
     position = stored.record.position if isinstance(stored.record, Comment) else 0
-    return (max(0, seconds) << 28) | (thread << 12) | (0xFFF - min(position, 0xFFF))
+    return (max(0, seconds) << ORDER_BITS) | (thread << 12) | (0xFFF - min(position, 0xFFF))
 
 
 def _copy_keys(stored: StoredRecord) -> tuple[int, ...]:

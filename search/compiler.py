@@ -101,8 +101,12 @@ class Compiler:
 
     def compile(self, node: Node, zone: tzinfo, crossing: Crossing) -> Plan:
         """The plan of a tree; `zone` says when days begin."""
-        part = _Compilation(self._schema, self.leaves, self.scoring, zone, crossing).part(node, upper=True)
+        part = self.part(node, zone, crossing)
         return Plan(part.query, part.sure, constant=not any(map(_scores, tree.walk(node))))
+
+    def part(self, node: Node, zone: tzinfo, crossing: Crossing) -> Part:
+        """What finds at least the records of a tree, with what their scores are made of."""
+        return _Compilation(self._schema, self.leaves, self.scoring, zone, crossing).part(node, upper=True)
 
 
 @dataclass(frozen=True, slots=True)

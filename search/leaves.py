@@ -97,8 +97,7 @@ class Leaves:
             if each is TextField.TITLE:
                 body = NAMES[analyzer, TextField.BODY]
                 weight = TITLE_WEIGHT * sum(
-                    min(self.rarity(body, word.text) for word in side)
-                    for side in (left, right)
+                    min(self.rarity(body, word.text) for word in side) for side in (left, right)
                 )
                 found = Query.const_score_query(found, weight)
             elif each is not TextField.BODY:
@@ -117,9 +116,13 @@ class Leaves:
             self._vocabularies[name] = Vocabulary(self._searcher, name)
         return self._vocabularies[name]
 
+    def holding(self, name: str, word: str) -> int:
+        """How many records hold a word in a field of the index."""
+        return int(self._searcher.doc_freq(name, word))
+
     def rarity(self, name: str, word: str) -> float:
         """The inverse document frequency of a word in a field of the index."""
-        return self._rarity_of(self._searcher.doc_freq(name, word))
+        return self._rarity_of(self.holding(name, word))
 
     def _anywhere(self, wanted: sequence.Sequence, field: TextField | None) -> Part:
         if field in (TextField.AUTHOR, TextField.URL):
@@ -146,10 +149,10 @@ class Leaves:
         if len(forms) != 1 or len(stems) != 1 or is_function_word(leaf.text):
             return found
         (_, form), (_, stem) = forms[0], stems[0]
-        holding = self._searcher.doc_freq("body_exact", form)
+        holding = self.holding("body_exact", form)
         if not holding:
             return found
-        if holding == self._searcher.doc_freq("body", stem):  # there is no other form
+        if holding == self.holding("body", stem):  # there is no other form
             (about, text), *others = found.scores
             scores = [(about, Query.boost_query(text, 1 + EXACT_WEIGHT)), *others]
         else:
@@ -236,8 +239,7 @@ class Leaves:
     def _rarity(self, name: str, wanted: sequence.Sequence) -> float:
         """The sum of the words' rarities in a field of the index; a pattern counts as one."""
         return sum(
-            self.rarity(name, atom.text) if isinstance(atom, Term) else 1.0
-            for _, atom in wanted.atoms
+            self.rarity(name, atom.text) if isinstance(atom, Term) else 1.0 for _, atom in wanted.atoms
         )
 
     def _rarity_of(self, holding: int) -> float:

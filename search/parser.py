@@ -196,7 +196,11 @@ class _Parser:
             return conjunction(*(clause for clause, _ in clauses))
         musts = [clause for clause, needed in clauses if needed or isinstance(clause, Not | Filter)]
         others = [clause for clause, needed in clauses if not needed and not isinstance(clause, Not | Filter)]
-        return conjunction(*musts, disjunction(*telling(others))) if others else conjunction(*musts)
+        if not others:
+            return conjunction(*musts)
+        # What must hold makes a record one that is found: of the others it needs none then.
+        held = [clause for clause in musts if not isinstance(clause, Not | Filter)]
+        return conjunction(*musts, disjunction(*held, *telling(others)))
 
     def _more(self, depth: int) -> bool:
         """Whether another clause of this depth begins here, after white space and stray brackets."""

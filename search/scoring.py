@@ -21,7 +21,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 import tantivy
@@ -58,8 +58,8 @@ class Together:
 class Pair:
     """What two words near each other add to the score of a record that has both."""
 
-    words: tuple[str, ...]
-    """As they are indexed."""
+    words: tuple[str, str]
+    """As they are asked for."""
     query: Query
 
 
@@ -69,6 +69,7 @@ class _Word:
 
     number: int
     """Of its clause."""
+    text: str
     terms: tuple[str, ...]
     telling: bool
     request: bool
@@ -119,16 +120,14 @@ class Scoring:
 
     def _pairs(self, words: Sequence[_Word], weights: dict[tuple[str, ...], float]) -> Iterator[Pair]:
         """The first neighbours among single words that tell something."""
-        telling = [word.terms for word in words if word.telling]
-        neighbours = dict.fromkeys(
-            (one, other)
-            for one, other in pairwise(telling)
-            if one != other and len(one) == len(other) == 1
-        )
-        for one, other in list(neighbours)[:MOST_PAIRS]:
+        neighbours = {
+            (one.terms, other.terms): (one.text, other.text)
+            for one, other in pairwise(word for word in words if word.telling)
+            if one.terms != other.terms and len(one.terms) == len(other.terms) == 1
+        }
+        for (one, other), texts in islice(neighbours.items(), MOST_PAIRS):
             near = Query.phrase_query(self._schema, "body", [*one, *other], REACH)
-            weight = PAIR * min(weights[one], weights[other])
-            yield Pair((*one, *other), Query.boost_query(near, weight))
+            yield Pair(texts, Query.boost_query(near, PAIR * min(weights[one], weights[other])))
 
 
 def _words(clauses: Sequence[Node]) -> Iterator[_Word]:
@@ -138,4 +137,4 @@ def _words(clauses: Sequence[Node]) -> Iterator[_Word]:
         terms = tuple(term for _, term in sequence(clause).terms or ())
         if terms:
             request = len(terms) == 1 and terms[0] in request_stems()
-            yield _Word(number, terms, not is_function_word(clause.text), request)
+            yield _Word(number, clause.text, terms, not is_function_word(clause.text), request)

@@ -7,8 +7,9 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import tzinfo
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 import tantivy
 
@@ -22,15 +23,20 @@ from search import facets
 from search.clauses import clauses
 from search.days import today
 from search.errors import DocumentNotFound
+from search.expanding import BEST, expanded
 from search.facets import Facet
 from search.matching import Marks, merged
 from search.parser import Parsed, parse_query
-from search.query import Key, KeyField, Node, OfKind, conjunction
+from search.query import All, Key, KeyField, Node, Nothing, OfKind, conjunction
 from search.reading import format_query
-from search.request import SearchRequest
-from search.results import FacetCount, Hit, SearchPage
+from search.request import SearchRequest, Sort
+from search.results import FacetCount, Hit, Reason, SearchPage
+from search.similar import similar
 from search.snapshot import NO_MARKS, Row, Snapshot
 from search.snippets import snippet
+
+MOST_COPIES: Final = 100
+"""Copies of a record that are kept from what is like it; of more, some may be found."""
 
 
 class Searcher:
@@ -85,10 +91,11 @@ class Searcher:
         request = _request(request)
         parsed, node = self._understood(request)
         with engine_errors(self.directory):
-            answer = self._now.ask(node, request.zone)
+            answer = self._now.ask(node, request.zone, request.recency)
             found = answer.rows(request.sort, request.limit, request.offset, collapse=request.collapse)
             parts = clauses(self._now, node, found.total, request.zone)
-            hits = tuple(map(hit, found.rows))
+            reasons = answer.reasons(found.rows) if request.explain else [()] * len(found.rows)
+            hits = tuple(map(hit, found.rows, reasons))
         return SearchPage(
             query=request.query,
             reading=format_query(node),
@@ -112,8 +119,9 @@ class Searcher:
         request = _request(request)
         _, node = self._understood(request)
         with engine_errors(self.directory):
-            answer = self._now.ask(node, request.zone)
-            yield from map(hit, answer.every(request.sort, request.offset, collapse=request.collapse))
+            answer = self._now.ask(node, request.zone, request.recency)
+            for row in answer.every(request.sort, request.offset, collapse=request.collapse):
+                yield hit(row, *(answer.reasons([row]) if request.explain else ()))
 
     def count(self, request: SearchRequest | str) -> int:
         """How many records match, copies of others and all.
@@ -241,10 +249,33 @@ class Searcher:
             request.query,
             typing=request.typing,
             strict=request.strict,
-            loose=request.loose,
+            loose=request.loose or request.expand,
             now=today(request.zone),
         )
-        return parsed, conjunction(parsed.node, request.narrowing())
+        node, narrowing = parsed.node, request.narrowing()
+        if request.like is not None:
+            node = conjunction(node, self._like(request.like))
+        if request.expand:
+            node = self._expanded(node, narrowing, request.zone)
+        return parsed, conjunction(node, narrowing)
+
+    def _like(self, identifier: str) -> Node:
+        """What is like a record, but for its copies."""
+        found = self.resolve(identifier)
+        with engine_errors(self.directory):
+            query = _is(self._now.index.schema, "id", found)
+            stored = stored_record(self._documents(query, 1)[0])
+        copies = [copy.id for copy in self.copies(found)] if stored.cluster else []
+        return similar(stored, self._now.compiler.leaves, copies[:MOST_COPIES])
+
+    def _expanded(self, node: Node, narrowing: Node, zone: tzinfo) -> Node:
+        """A tree with words that its best records have in common."""
+        if isinstance(node, All | Nothing):
+            return node
+        with engine_errors(self.directory):
+            found = self._now.ask(conjunction(node, narrowing), zone).rows(Sort.SCORE, BEST, 0, collapse=True)
+        best = [(row.score, row.stored) for row in found.rows]
+        return expanded(node, best, self._now.compiler.leaves, self._now.compiler.scoring)
 
     def _documents(self, query: tantivy.Query, limit: int) -> list[tantivy.Document]:
         """The documents a query matches, but no more than `limit`."""
@@ -260,7 +291,7 @@ def _is(schema: tantivy.Schema, field: str, value: str) -> tantivy.Query:
     return tantivy.Query.term_query(schema, field, value)
 
 
-def hit(row: Row) -> Hit:
+def hit(row: Row, reasons: tuple[Reason, ...] = ()) -> Hit:
     """A row as a hit."""
     stored, marks = row.stored, row.marks
     record = stored.record
@@ -281,4 +312,5 @@ def hit(row: Row) -> Hit:
         score=row.score,
         snippet=snippet(record.body, marks.body),
         copies=row.copies,
+        reasons=reasons,
     )

@@ -265,7 +265,7 @@ class TestSearch:
 
     def test_paths(self, run: Run) -> None:
         _, out, _ = run("search", "ceasefire", "--format", "paths")
-        assert [Path(line).name[:3] for line in out.splitlines()] == ["001", "004", "000"]
+        assert [Path(line).name[:3] for line in out.splitlines()] == ["004", "001", "000"]
 
     def test_color_when_asked_for(self, run: Run) -> None:
         assert "\x1b[" in run("search", "ceasefire", "--color", "always")[1]

@@ -6,7 +6,7 @@ import argparse
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
 from typing import Final
@@ -59,7 +59,7 @@ LUCENE_EXPANDED: Final = Peer(
 
 MODES: Final = {
     "dateline": (SearchRequest(loose=True, collapse=False), LUCENE),
-    # X
+    "dateline --expand": (SearchRequest(expand=True, collapse=False), LUCENE_EXPANDED),
 }
 
 
@@ -85,15 +85,19 @@ def main() -> None:
             reached = {each.name: _reached(each, indexes[each.name], request) for each in found}
             print(_row(f"**{name}**, {peer.name}", [""] * (2 * len(MEASURES))))
             for each in sorted(reached):
-                print(_row(each, _told([reached[each]]) + _told([peer.figures[each]])
-                           if each in peer.figures else _told([reached[each]]) + ["?"] * len(MEASURES)))
+                print(
+                    _row(
+                        each,
+                        _told([reached[each]]) + _told([peer.figures[each]])
+                        if each in peer.figures
+                        else _told([reached[each]]) + ["?"] * len(MEASURES),
+                    )
+                )
             known = [each for each in reached if each in peer.figures]
             print(_row("mean", _told(reached.values()) + _told(peer.figures[each] for each in known)))
 
 
 def _reached(collection: Collection, index: Path, request: SearchRequest) -> Figures:
-    from dataclasses import replace
-
     searcher = Searcher.open(index)
     scored = []
     for number, text in collection.queries().items():

@@ -35,6 +35,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--since", metavar="DAY", help="2016-12-13, 2016-12, 2016, 2w (two weeks ago); in UTC"
     )
     narrow.add_argument("--until", metavar="DAY", help="the same, and inclusive")
+    ranking = parser.add_argument_group("ranking")
+    ranking.add_argument(
+        "--expand",
+        action="store_true",
+        help="any of the words will do, and others that the best hits have in common",
+    )
+    ranking.add_argument(
+        "--like", metavar="ID", help="what is like a record, but for its copies; QUERY can narrow it"
+    )
+    ranking.add_argument(
+        "--recency",
+        metavar="DAYS",
+        type=float,
+        help="rank newer records higher; the half-life of their advantage",
+    )
+    ranking.add_argument(
+        "--explain", action="store_true", help="say under each hit what its score is made of"
+    )
     shown = parser.add_argument_group("what is shown")
     shown.add_argument(
         "--sort",
@@ -68,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
     from search.searcher import Searcher
 
     narrowed = args.kind or args.source or args.author or args.since or args.until
-    if not args.query and not narrowed:
+    if not args.query and not narrowed and not args.like:
         raise RequestError("search for what? '*' finds everything")
     if args.limit < 0:
         raise RequestError(f"--limit is 0 or more, not {args.limit}")
@@ -82,6 +100,10 @@ def run(args: argparse.Namespace) -> int:
         sort=Sort(args.sort),
         limit=args.limit or 1,
         offset=args.offset,
+        expand=args.expand,
+        like=args.like,
+        recency=args.recency,
+        explain=args.explain,
     )
     searcher = Searcher.open(args.index)
     if not len(searcher):

@@ -21,6 +21,7 @@ UNESCAPED: Final = re.compile(
 
 def hit_shape(hit: Hit) -> dict[str, Any]:
     """A hit; spans are in characters."""
+    reasons = [{"what": reason.what, "score": round(reason.score, 6)} for reason in hit.reasons]
     return {
         "id": hit.id,
         "kind": hit.kind.value,
@@ -39,6 +40,7 @@ def hit_shape(hit: Hit) -> dict[str, Any]:
         "copies": hit.copies,
         "path": path_shape(hit.path),
         "snippet": {"text": hit.snippet.text, "spans": hit.snippet.spans},
+        **({"explain": reasons} if reasons else {}),
     }
 
 

@@ -384,7 +384,9 @@ PLACED: st.SearchStrategy[Node] = st.recursive(
         WORDS,
         st.builds(Phrase, PHRASES, HEAD_FIELDS, st.integers(0, 3)),
         st.builds(Spelled, PHRASES, HEAD_FIELDS),
-        st.builds(Prefix, st.sampled_from(["w", "wa", "war", "do", "don’t", "caf", "東", "U.S"]), HEAD_FIELDS),
+        st.builds(
+            Prefix, st.sampled_from(["w", "wa", "war", "do", "don’t", "caf", "東", "U.S"]), HEAD_FIELDS
+        ),
         st.builds(Wildcard, st.sampled_from(["w?r", "*ar*", "c*é", "p??ce", "x*x"]), HEAD_FIELDS),
         st.builds(Regex, st.sampled_from(["wars?", "[a-p]+", "x{3,}", "café", "a|b|t"]), HEAD_FIELDS),
         st.builds(
