@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean
@@ -83,18 +83,12 @@ def main() -> None:
         indexes = {each.name: each.index(Path(scratch) / each.name) for each in found}
         for name, (request, peer) in MODES.items():
             reached = {each.name: _reached(each, indexes[each.name], request) for each in found}
+            known = [peer.figures[each] for each in reached if each in peer.figures]
             print(_row(f"**{name}**, {peer.name}", [""] * (2 * len(MEASURES))))
-            for each in sorted(reached):
-                print(
-                    _row(
-                        each,
-                        _told([reached[each]]) + _told([peer.figures[each]])
-                        if each in peer.figures
-                        else _told([reached[each]]) + ["?"] * len(MEASURES),
-                    )
-                )
-            known = [each for each in reached if each in peer.figures]
-            print(_row("mean", _told(reached.values()) + _told(peer.figures[each] for each in known)))
+            for each, figures in sorted(reached.items()):
+                beside = [peer.figures[each]] if each in peer.figures else []
+                print(_row(each, [*_told([figures]), *_told(beside)]))
+            print(_row("mean", [*_told(list(reached.values())), *_told(known)]))
 
 
 def _reached(collection: Collection, index: Path, request: SearchRequest) -> Figures:
@@ -114,9 +108,11 @@ def _reached(collection: Collection, index: Path, request: SearchRequest) -> Fig
     return tuple(float(found[measure]) for measure in MEASURES)
 
 
-def _told(figures: Iterable[Figures]) -> list[str]:
-    columns = list(zip(*figures, strict=True))
-    return [f"{fmean(column):.4f}" for column in columns] if columns else ["?"] * len(MEASURES)
+def _told(figures: Sequence[Figures]) -> list[str]:
+    """The means of some figures; nothing where there are none."""
+    if not figures:
+        return [""] * len(MEASURES)
+    return [f"{fmean(column):.4f}" for column in zip(*figures, strict=True)]
 
 
 def _row(name: str, cells: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote, unquote
 
 from index.build import update
 
@@ -65,13 +66,13 @@ def collections(folder: Path) -> list[Collection]:
 
 def document_of(url: str | None) -> str:
     """The id of the document with an address."""
-    return (url or "").removeprefix(HOST)
+    return unquote((url or "").removeprefix(HOST))
 
 
 def _article(document: Mapping[str, Any]) -> dict[str, str]:
     texts = [str(document[name]).strip() for name in TEXTS if document.get(name)]
     article = {
-        "url": HOST + str(document["id"]),
+        "url": HOST + quote(str(document["id"]), safe=""),
         "title": re.sub(r"\s+", " ", str(document.get("title") or "")),
         "author": str(document.get("author") or ""),
         "body": "\n\n".join(texts),
