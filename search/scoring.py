@@ -6,9 +6,10 @@ the heaviest of a query counts as BM25 has it:
 - by its rarity among all words, to the power RARITY: of a long query what is rare decides;
 - n times n (REPEATED + 1) / (n + REPEATED) if it is said n times, as BM25 itself has it for long queries
   (Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009, k3);
-- FUNCTION if it is a word of grammar, REQUEST in a long query if it is one of asking ("stop structure" in
-  Huston and Croft, "Evaluating Verbose Query Processing Techniques", 2010);
-- 1 / (1 + ORDER ln(1 + r)) if r telling words are said before it: one says first what it is about.
+- FUNCTION if it is a word of grammar;
+- in a long query, which is prose, REQUEST if it is a word of asking ("stop structure" in Huston and Croft,
+  "Evaluating Verbose Query Processing Techniques", 2010), and 1 / (1 + ORDER ln(1 + r)) if r telling words
+  are said before it: one says first what it is about. In short ones the order of the words does not matter.
 
 Two neighbours add PAIR times the BM25 of both within REACH words, by the lesser of their weights: sequential
 dependence (Metzler and Croft, "A Markov Random Field Model for Term Dependencies", 2005) with one kind of
@@ -107,7 +108,8 @@ class Scoring:
             rarity = max(self._leaves.rarity("body", term) for term in word.terms)
             said = times[word.terms]
             weight = rarity**RARITY * said * (REPEATED + 1) / (said + REPEATED)
-            weight /= 1 + ORDER * math.log1p(before)
+            if long:
+                weight /= 1 + ORDER * math.log1p(before)
             if not word.telling:
                 weight *= FUNCTION
             elif long and word.request:
