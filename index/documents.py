@@ -25,6 +25,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Final, Self
 
+ORDER_BITS: Final = 28
+"""Bits of the field `order` below those of the date."""
 NOTHING: Final[tuple[object, ...]] = (None, ())
 """What a packed record leaves out."""
 FARTHEST: Final = timedelta(hours=24)
@@ -179,7 +181,7 @@ def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) ->
 def _order(stored: StoredRecord) -> int:
     """A number by which records are newest first, those without a date last; then by thread and position.
 
-    Seconds since EARLIEST (35 bits), the beginning of the thread's id (16), the place from the end (12).
+    Seconds since EARLIEST, from 1 (35 bits), the thread's id's beginning (16), the place from the end (12).
     """
     import base64
     import binascii
@@ -190,7 +192,7 @@ def _order(stored: StoredRecord) -> int:
     except binascii.Error:
         thread = 0
     position = stored.record.position if isinstance(stored.record, Comment) else 0
-    return (max(0, seconds) << 28) | ((0xFFFF - thread) << 12) | (0xFFF - min(position, 0xFFF))
+    return (max(0, seconds) << ORDER_BITS) | ((0xFFFF - thread) << 12) | (0xFFF - min(position, 0xFFF))
 
 
 def _month(stored: StoredRecord) -> str | None:

@@ -54,6 +54,7 @@ from search.query import (
     Words,
     conjunction,
 )
+from search.scoring import Scoring
 from search.sequence import Begins
 
 BEGUN: Final = 0.5
@@ -96,11 +97,16 @@ class Compiler:
         self._schema = schema
         self._searcher = searcher
         self.leaves = Leaves(schema, searcher)
+        self.scoring = Scoring(schema, self.leaves)
 
     def compile(self, node: Node, zone: tzinfo, crossing: Crossing) -> Plan:
         """The plan of a tree; `zone` says when days begin."""
-        part = _Compilation(self._schema, self.leaves, zone, crossing).part(node, upper=True)
+        part = self.part(node, zone, crossing)
         return Plan(part.query, part.sure, constant=not _scores(node))
+
+    def part(self, node: Node, zone: tzinfo, crossing: Crossing) -> Part:
+        """What finds at least the records of a tree, with what their scores are made of."""
+        return _Compilation(self._schema, self.leaves, self.scoring, zone, crossing).part(node, upper=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ class _Compilation:
 
     schema: tantivy.Schema
     leaves: Leaves
+    scoring: Scoring
     zone: tzinfo
     crossing: Crossing
 
@@ -151,8 +158,7 @@ class _Compilation:
             case And(clauses):
                 return self._conjunction(clauses, upper)
             case Or(clauses):
-                parts = [self.part(clause, upper=upper) for clause in clauses]
-                return Part(any_of([part.query for part in parts]), all(part.sure for part in parts))
+                return self._disjunction(clauses, upper)
             case _:
                 assert_never(node)
 
@@ -161,16 +167,37 @@ class _Compilation:
         return Part(self.part(conjunction(*clauses), upper=True).query, sure=False)
 
     def _conjunction(self, clauses: Sequence[Node], upper: bool) -> Part:
-        wanted = [self.part(clause, upper=upper) for clause in clauses if not isinstance(clause, Not)]
+        wanted = [clause for clause in clauses if not isinstance(clause, Not)]
         unwanted = [
             self.part(clause.clause, upper=not upper) for clause in clauses if isinstance(clause, Not)
         ]
-        sure = all(part.sure for part in [*wanted, *unwanted])
         others = [part.query for part in unwanted]
+        sure = all(part.sure for part in unwanted)
         if not wanted:
             return Part(_without(Query.all_query(), others), sure)
-        musts = [(Occur.Must, part.query) for part in wanted]
-        return Part(Query.boolean_query(musts + [(Occur.MustNot, query) for query in others]), sure)
+        together = self.scoring.together(wanted)
+        occurs = []
+        for clause, weight in zip(wanted, together.weights, strict=True):
+            if weight:
+                part = self.part(clause, upper=upper)
+                sure = sure and part.sure
+                occurs.append((Occur.Must, _weighted(part.query, weight)))
+        occurs += [(Occur.Should, pair.query) for pair in together.pairs if upper]
+        occurs += [(Occur.MustNot, query) for query in others]
+        return Part(Query.boolean_query(occurs), sure)
+
+    def _disjunction(self, clauses: Sequence[Node], upper: bool) -> Part:
+        together = self.scoring.together(clauses)
+        sure = True
+        queries = []
+        for clause, weight in zip(clauses, together.weights, strict=True):
+            if weight:
+                part = self.part(clause, upper=upper)
+                sure = sure and part.sure
+                # All on one level: tantivy looks through one list faster than through a list of lists.
+                queries += [_weighted(query, weight) for _, query in part.scores or (("", part.query),)]
+        queries += [pair.query for pair in together.pairs if upper]
+        return Part(any_of(queries), sure)
 
     def _filter(self, node: tree.Filter) -> Query:
         match node:
@@ -277,6 +304,10 @@ def _scores(node: Node) -> bool:
     if isinstance(node, tree.Leaf | Typed | Across):
         return True
     return not isinstance(node, Not) and any(map(_scores, tree.children(node)))
+
+
+def _weighted(query: Query, weight: float) -> Query:
+    return query if weight == 1.0 else Query.boost_query(query, weight)
 
 
 def _sided(part: Part, *, upper: bool) -> Part:

@@ -1,9 +1,10 @@
 """Words, phrases and patterns as scored tantivy queries.
 
 Scores. A word or phrase scores BM25 in the text (k1 = 1.2, b = 0.75, tantivy's). A match in a
-headline adds TITLE_WEIGHT times the inverse document frequency that BM25 gives the word in the texts:
-most records are comments, which have no headline, and against their average of nearly no words any
-headline would count as too long to matter.
+headline adds TITLE_WEIGHT times the inverse document frequency that BM25 gives the word in the texts, which
+is what a text of average length has for holding it once: most records are comments, which have no headline,
+and against their average of nearly no words any headline would count as too long to matter. A word that
+stands in the text in the very form that is asked for adds EXACT_WEIGHT times the BM25 of that form.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from search import sequence
 from search.query import Boost, Leaf, Near, Node, Or, Phrase, TextField, Words
 from search.sequence import Atom, Begins, Term
 from search.vocabulary import Expansion, Vocabulary
+from search.wording import is_function_word
 
-TITLE_WEIGHT: Final = 2.0
+TITLE_WEIGHT: Final = 1.0
+EXACT_WEIGHT: Final = 0.2
 MOST_SCORED: Final = 64
 """Words that a pattern stands for which are scored by their rarity; the others score REST."""
 REST: Final = 0.1
@@ -50,6 +53,8 @@ class Part:
 
     query: Query
     sure: bool = True
+    scores: tuple[tuple[str, Query], ...] = ()
+    """Where its score is the sum of those of others of which a record has any: what they are, and these."""
 
 
 class Leaves:
@@ -66,6 +71,8 @@ class Leaves:
         if not wanted.atoms:
             return Part(Query.empty_query())
         found = self._anywhere(wanted, leaf.field)
+        if isinstance(leaf, Words) and leaf.field in (None, TextField.BODY):
+            return self._formed(found, leaf)
         return self._spelled(found, wanted, leaf) if wanted.spelling else found
 
     def near(self, node: Near) -> Part | None:
@@ -90,8 +97,7 @@ class Leaves:
             if each is TextField.TITLE:
                 body = NAMES[analyzer, TextField.BODY]
                 weight = TITLE_WEIGHT * sum(
-                    min(self._rarity_of(self._searcher.doc_freq(body, word.text)) for word in side)
-                    for side in (left, right)
+                    min(self.rarity(body, word.text) for word in side) for side in (left, right)
                 )
                 found = Query.const_score_query(found, weight)
             elif each is not TextField.BODY:
@@ -110,19 +116,49 @@ class Leaves:
             self._vocabularies[name] = Vocabulary(self._searcher, name)
         return self._vocabularies[name]
 
+    def holding(self, name: str, word: str) -> int:
+        """How many records hold a word in a field of the index."""
+        return int(self._searcher.doc_freq(name, word))
+
+    def rarity(self, name: str, word: str) -> float:
+        """The inverse document frequency of a word in a field of the index."""
+        return self._rarity_of(self.holding(name, word))
+
     def _anywhere(self, wanted: sequence.Sequence, field: TextField | None) -> Part:
         if field in (TextField.AUTHOR, TextField.URL):
             found = self._in(NAMES[EXACT, field], wanted)
             return Part(filtering(found.query), found.sure)
         body = NAMES[wanted.analyzer, TextField.BODY]
-        parts = []
+        sure = True
+        scores = []
         if field is not TextField.TITLE:
-            parts.append(self._in(body, wanted))
+            text = self._in(body, wanted)
+            sure = text.sure
+            scores.append(("text", text.query))
         if field is not TextField.BODY:
             title = self._in(NAMES[wanted.analyzer, TextField.TITLE], wanted)
+            sure = sure and title.sure
             weight = TITLE_WEIGHT * self._rarity(body, wanted)
-            parts.append(Part(Query.const_score_query(title.query, weight), title.sure))
-        return Part(any_of([part.query for part in parts]), all(part.sure for part in parts))
+            scores.append(("headline", Query.const_score_query(title.query, weight)))
+        return Part(any_of([query for _, query in scores]), sure, tuple(scores))
+
+    def _formed(self, found: Part, leaf: Words) -> Part:
+        """A word in any form, which scores more in the form that is asked for."""
+        forms = sequence.sequence(Phrase(leaf.text)).terms or []
+        stems = sequence.sequence(leaf).terms or []
+        if len(forms) != 1 or len(stems) != 1 or is_function_word(leaf.text):
+            return found
+        (_, form), (_, stem) = forms[0], stems[0]
+        holding = self.holding("body_exact", form)
+        if not holding:
+            return found
+        if holding == self.holding("body", stem):  # there is no other form
+            (about, text), *others = found.scores
+            scores = [(about, Query.boost_query(text, 1 + EXACT_WEIGHT)), *others]
+        else:
+            exact = Query.term_query(self._schema, "body_exact", form)
+            scores = [*found.scores, ("form", Query.boost_query(exact, EXACT_WEIGHT))]
+        return Part(any_of([query for _, query in scores]), found.sure, tuple(scores))
 
     def _in(self, name: str, wanted: sequence.Sequence) -> Part:
         """Words in a row in one field of the index."""
@@ -203,8 +239,7 @@ class Leaves:
     def _rarity(self, name: str, wanted: sequence.Sequence) -> float:
         """The sum of the words' rarities in a field of the index; a pattern counts as one."""
         return sum(
-            self._rarity_of(self._searcher.doc_freq(name, atom.text)) if isinstance(atom, Term) else 1.0
-            for _, atom in wanted.atoms
+            self.rarity(name, atom.text) if isinstance(atom, Term) else 1.0 for _, atom in wanted.atoms
         )
 
     def _rarity_of(self, holding: int) -> float:

@@ -40,6 +40,7 @@ from search.query import (
     Caps,
     DateFrom,
     Days,
+    Filter,
     Fuzzy,
     Has,
     Key,
@@ -63,6 +64,7 @@ from search.query import (
     within,
 )
 from search.reading import format_query
+from search.wording import telling
 
 LAYERS: Final[dict[str, Callable[[Node], Node]]] = {
     "under": lambda clause: Across(Layer.UNDER, clause),
@@ -192,9 +194,13 @@ class _Parser:
             return None
         if not self.loose:
             return conjunction(*(clause for clause, _ in clauses))
-        musts = [clause for clause, needed in clauses if needed or isinstance(clause, Not)]
-        others = [clause for clause, needed in clauses if not needed and not isinstance(clause, Not)]
-        return conjunction(*musts, disjunction(*others)) if others else conjunction(*musts)
+        musts = [clause for clause, needed in clauses if needed or isinstance(clause, Not | Filter)]
+        others = [clause for clause, needed in clauses if not needed and not isinstance(clause, Not | Filter)]
+        if not others:
+            return conjunction(*musts)
+        # What must hold makes a record one that is found: of the others it needs none then.
+        held = [clause for clause in musts if not isinstance(clause, Not | Filter)]
+        return conjunction(*musts, disjunction(*held, *telling(others)))
 
     def _more(self, depth: int) -> bool:
         """Whether another clause of this depth begins here, after white space and stray brackets."""

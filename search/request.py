@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
@@ -54,6 +55,14 @@ class SearchRequest:
     """A record needs any of the clauses side by side, not all; "+" and AND say which it must have."""
     strict: bool = False
     """A query of which anything would be left out, or read otherwise than it looks, is an error."""
+    expand: bool = False
+    """Words that the best hits have in common are looked for, too; so any of the clauses will do."""
+    like: str | None = None
+    """The id of a record: only what is like it, and none of its copies. It may be cut short."""
+    recency: float | None = None
+    """Days in which half of the advantage is gone that the newest of the best hits have over old ones."""
+    explain: bool = False
+    """Each hit says what its score is made of."""
     collapse: bool = True
     """Of hits that are copies of each other only the first is given."""
     within: Node | None = None
@@ -71,6 +80,8 @@ class SearchRequest:
         if self.limit < 1:
             raise RequestError(f"a page holds 1 hit or more, not {self.limit}")
         days.zone(self.timezone)
+        if self.recency is not None and not 0 < self.recency < math.inf:
+            raise RequestError(f"a half-life is more than 0 days, not {self.recency:g}")
         if self.offset < 0:
             raise RequestError(f"an offset is 0 or more, not {self.offset}")
 

@@ -31,6 +31,16 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """A part of a hit's score."""
+
+    what: str
+    """Which clause of the query adds it, and where it holds."""
+    score: float
+    """Below 0 for what takes away from it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One record that matched."""
 
@@ -59,6 +69,8 @@ class Hit:
     snippet: Snippet
     copies: int = 0
     """How many of its copies match, too, and are not shown beside it."""
+    reasons: tuple[Reason, ...] = ()
+    """What its score is the sum of, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import math
 import os
 import time
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import tantivy
 
@@ -24,20 +24,25 @@ from search import facets
 from search.clauses import clauses
 from search.days import today
 from search.errors import DocumentNotFound
+from search.expanding import BEST, expanded
 from search.facets import Facet
 from search.found import Found
 from search.matching import Marks, merged
 from search.parser import Parsed, parse_query
-from search.query import Key, KeyField, Node, OfKind, conjunction
+from search.query import All, Key, KeyField, Node, Nothing, OfKind, conjunction
 from search.reading import format_query
-from search.request import SearchRequest
-from search.results import FacetCount, Histogram, Hit, IndexState, SearchPage
-from search.snapshot import BATCH, NO_MARKS, Row, Snapshot
+from search.request import SearchRequest, Sort
+from search.results import FacetCount, Histogram, Hit, IndexState, Reason, SearchPage
+from search.similar import similar
+from search.snapshot import BATCH, NO_MARKS, Answer, Row, Snapshot
 from search.snippets import snippet
 
 if TYPE_CHECKING:
     from search.periods import Period
     from search.tallies import By, Tally
+
+MOST_COPIES: Final = 100
+"""Copies of a record that are kept from what is like it; of more, some may be found."""
 
 
 class Searcher:
@@ -132,7 +137,7 @@ class Searcher:
         parsed, node = self._understood(request)
         many = whole or request.limit > BATCH
         with engine_errors(self.directory):
-            answer = self._now.ask(node, request.zone)
+            answer = self._now.ask(node, request.zone, request.recency)
             limit = 1 if many else request.limit
             found = answer.rows(request.sort, limit, request.offset, collapse=request.collapse, marked=marked)
             parts = clauses(self._now, node, found.total, request.zone)
@@ -154,7 +159,7 @@ class Searcher:
         rows: Iterator[Row] = iter(found.rows)
         if many:
             rows = answer.every(request.sort, request.offset, collapse=request.collapse, marked=marked)
-        return page, self._found(rows if whole else islice(rows, request.limit))
+        return page, self._found(rows if whole else islice(rows, request.limit), answer, request.explain)
 
     def count(self, request: SearchRequest | str) -> int:
         """How many records match, copies of others and all.
@@ -343,20 +348,44 @@ class Searcher:
         marks = ((each.record.id, matcher.match(each)) for each in stored_records(article, {}))
         return {identifier: found for identifier, found in marks if found is not None}
 
-    def _found(self, rows: Iterator[Row]) -> Iterator[Found]:
+    def _found(self, rows: Iterator[Row], answer: Answer, explain: bool) -> Iterator[Found]:
         with engine_errors(self.directory):
             for row in rows:
-                yield Found(hit(row), row.stored, row.marks)
+                reasons = answer.reasons([row])[0] if explain else ()
+                yield Found(hit(row, reasons), row.stored, row.marks)
 
     def _understood(self, request: SearchRequest) -> tuple[Parsed, Node]:
         parsed = parse_query(
             request.query,
             typing=request.typing,
             strict=request.strict,
-            loose=request.loose,
+            loose=request.loose or request.expand,
             now=today(request.zone),
         )
-        return parsed, conjunction(parsed.node, request.narrowing())
+        node, narrowing = parsed.node, request.narrowing()
+        if request.like is not None:
+            node = conjunction(node, self._like(request.like))
+        if request.expand:
+            node = self._expanded(node, narrowing, request.zone)
+        return parsed, conjunction(node, narrowing)
+
+    def _like(self, identifier: str) -> Node:
+        """What is like a record, but for its copies."""
+        found = self.resolve(identifier)
+        with engine_errors(self.directory):
+            query = _is(self._now.index.schema, "id", found)
+            stored = stored_record(self._documents(query, 1)[0])
+        copies = [copy.id for copy in self.copies(found)] if stored.cluster else []
+        return similar(stored, self._now.compiler.leaves, copies[:MOST_COPIES])
+
+    def _expanded(self, node: Node, narrowing: Node, zone: tzinfo) -> Node:
+        """A tree with words that its best records have in common."""
+        if isinstance(node, All | Nothing):
+            return node
+        with engine_errors(self.directory):
+            found = self._now.ask(conjunction(node, narrowing), zone).rows(Sort.SCORE, BEST, 0, collapse=True)
+        best = [(row.score, row.stored) for row in found.rows]
+        return expanded(node, best, self._now.compiler.leaves, self._now.compiler.scoring)
 
     def _documents(self, query: tantivy.Query, limit: int) -> list[tantivy.Document]:
         """The documents a query matches, but no more than `limit`."""
@@ -372,7 +401,7 @@ def _is(schema: tantivy.Schema, field: str, value: str) -> tantivy.Query:
     return tantivy.Query.term_query(schema, field, value)
 
 
-def hit(row: Row) -> Hit:
+def hit(row: Row, reasons: tuple[Reason, ...] = ()) -> Hit:
     """A row as a hit."""
     stored, marks = row.stored, row.marks
     record = stored.record
@@ -393,4 +422,5 @@ def hit(row: Row) -> Hit:
         score=row.score,
         snippet=snippet(record.body, marks.body),
         copies=row.copies,
+        reasons=reasons,
     )

@@ -23,9 +23,13 @@ from index.errors import engine_errors
 from index.frozen import dataclass
 from index.model import Kind
 from search.compiler import Compiler, Plan
+from search.explaining import aged, explained
 from search.matching import Marks, Matcher
 from search.query import Across, Layer, Node, OfKind, conjunction
+from search.recency import MOST as MOST_AGED
+from search.recency import by_recency
 from search.request import Sort
+from search.results import Reason
 
 MOST_CHECKED: Final = 2_000
 """Hits that are checked for one page."""
@@ -107,9 +111,9 @@ class Snapshot:
         """Whether any records are copies of each other."""
         return bool(self.searcher.terms_with_prefix("cluster", "", limit=1))
 
-    def ask(self, node: Node, zone: tzinfo = UTC) -> Answer:
-        """What a tree finds, found when it is asked for."""
-        return Answer(self, node, zone)
+    def ask(self, node: Node, zone: tzinfo = UTC, recency: float | None = None) -> Answer:
+        """What a tree finds, found when it is asked for; `recency` is a half-life, see `search.recency`."""
+        return Answer(self, node, zone, recency)
 
     def record(self, address: tantivy.DocAddress) -> StoredRecord:
         """The record at an address."""
@@ -128,8 +132,9 @@ class Snapshot:
 class Answer:
     """What a tree finds in a snapshot."""
 
-    def __init__(self, snapshot: Snapshot, node: Node, zone: tzinfo) -> None:
+    def __init__(self, snapshot: Snapshot, node: Node, zone: tzinfo, recency: float | None) -> None:
         self.node = node
+        self._recency = recency
         self._snapshot = snapshot
         self._searcher = snapshot.searcher
         self._zone = zone
@@ -182,6 +187,20 @@ class Answer:
         if self.plan.sure:
             return self.candidates
         return sum(1 for _ in self.every(Sort.SCORE, 0, collapse=False, marked=False))
+
+    def reasons(self, rows: Sequence[Row]) -> list[tuple[Reason, ...]]:
+        """What the scores of rows are made of."""
+        found = explained(
+            self._searcher,
+            self._snapshot.index.schema,
+            self._snapshot.compiler.scoring,
+            self.node,
+            lambda node: self._snapshot.compiler.part(node, self._zone, self._crossing),
+            [row.stored.record.id for row in rows if row.score],
+        )
+        return [
+            aged(found.get(row.stored.record.id, ()), row.score if self._recency else None) for row in rows
+        ]
 
     @cached_property
     def query(self) -> Query:
@@ -286,10 +305,7 @@ class Answer:
                     yield hit
 
     def _ranked(self, sort: Sort, first: int) -> Iterator[Hit]:
-        """All hits in order, asked for as they are needed: `first` at first.
-
-        Those that score the same are ordered by date, then thread and position.
-        """
+        """All hits in order, asked for as they are needed: `first` at first."""
         query = self.plan.query
         if sort is Sort.DATE:
             dated = Query.exists_query("date")
@@ -297,14 +313,23 @@ class Answer:
             yield from self._by_order(_except(query, dated), Order.Desc, first)
         elif sort is Sort.NEWEST or self.plan.constant:
             yield from self._by_order(query, Order.Desc, first)
+        elif self._recency is not None:
+            hits = self._by_score(query, max(first, MOST_AGED))
+            best = list(islice(hits, MOST_AGED))
+            yield from by_recency(self._searcher, best, self._recency)
+            yield from hits
         else:
-            tied: list[Hit] = []
-            for hit in self._batches(query, first):
-                if tied and (hit[0] != tied[0][0] or len(tied) == MOST_TIED):
-                    yield from self._untied(tied)
-                    tied = []
-                tied.append(hit)
-            yield from self._untied(tied)
+            yield from self._by_score(query, first)
+
+    def _by_score(self, query: Query, first: int) -> Iterator[Hit]:
+        """Those that score the same are ordered by date, then thread and position."""
+        tied: list[Hit] = []
+        for hit in self._batches(query, first):
+            if tied and (hit[0] != tied[0][0] or len(tied) == MOST_TIED):
+                yield from self._untied(tied)
+                tied = []
+            tied.append(hit)
+        yield from self._untied(tied)
 
     def _untied(self, hits: list[Hit]) -> list[Hit]:
         if len(hits) < 2:

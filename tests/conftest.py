@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,20 @@ def seed_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def searcher(seed_index: Path) -> Searcher:
     return Searcher.open(seed_index)
+
+
+@pytest.fixture
+def indexed(tmp_path: Path) -> Callable[[Iterable[Mapping[str, str]]], Searcher]:
+    """Makes an index of articles, whose addresses end in their numbers from 0."""
+
+    def make(records: Iterable[Mapping[str, str]]) -> Searcher:
+        with (tmp_path / "records.jsonl").open("w", encoding="utf-8") as stream:
+            for number, record in enumerate(records):
+                stream.write(json.dumps({"url": f"https://example.org/{number}", **record}) + "\n")
+        update(tmp_path / "index", [tmp_path / "records.jsonl"], jobs=1)
+        return Searcher.open(tmp_path / "index")
+
+    return make
 
 
 @pytest.fixture

@@ -242,11 +242,12 @@ class Deeds(Screen[None]):
         view, marked = self.view, tuple(self.results.marked.values())
         try:
             searcher = Searcher.open(self.searcher.directory)
-            page = searcher.search(view.request(1))
-            hits = marked if asked.marked else searcher.walk(view.request(1))
+            page, found = searcher.stream(view.request(1), whole=True)
             if asked.marked:
-                page = replace(page, total=len(marked), hits=marked)
-            export(page, hits, asked.form, asked.path)
+                wanted = {hit.id for hit in marked}
+                page = replace(page, total=len(wanted), length=len(wanted))
+                found = (each for each in found if each.hit.id in wanted)
+            export(page, found, asked.form, asked.path)
             self.app.call_from_thread(self.say, f"written: {asked.path}")
         except DatelineError as error:
             self.app.call_from_thread(self.say, str(error))

@@ -7,11 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from search.errors import RequestError
-from search.output import FORMATS, Style
-from search.results import Hit, SearchPage
+from search.found import Found
+from search.output import FORMATS, Answer, Style
+from search.output.writing import choose, write
+from search.results import SearchPage
 
 
-def export(page: SearchPage, hits: Iterable[Hit], form: str, path: Path) -> None:
+def export(page: SearchPage, found: Iterable[Found], form: str, path: Path) -> None:
     """Write hits, which belong to a page, to a file that does not exist yet; whole, or not at all.
 
     Raises:
@@ -26,7 +28,7 @@ def export(page: SearchPage, hits: Iterable[Hit], form: str, path: Path) -> None
         raise RequestError(f"{path} can't be written: {error.strerror}") from error
     try:
         with stream:
-            FORMATS[form].write(page, hits, stream, Style())
+            write(FORMATS[form], [Answer(page, found)], choose(FORMATS[form], None), stream, Style())
     except BaseException as error:
         with suppress(OSError):
             path.unlink()

@@ -33,6 +33,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     reading.add_argument(
         "--strict", action="store_true", help="a query of which anything would be left out is an error"
     )
+    ranking = parser.add_argument_group("ranking")
+    ranking.add_argument(
+        "--expand",
+        action="store_true",
+        help="any of the words will do, and others that the best hits have in common",
+    )
+    ranking.add_argument(
+        "--like", metavar="ID", help="what is like a record, but for its copies; QUERY can narrow it"
+    )
+    ranking.add_argument(
+        "--recency",
+        metavar="DAYS",
+        type=float,
+        help="rank newer records higher; the half-life of their advantage",
+    )
+    ranking.add_argument(
+        "--explain", action="store_true", help="say under each hit what its score is made of"
+    )
     shown = parser.add_argument_group("what is shown")
     shown.add_argument(
         "--sort",

@@ -48,6 +48,10 @@ def _passages(found: Found) -> list[dict[str, Any]]:
     ]
 
 
+def _reasons(found: Found) -> list[dict[str, Any]]:
+    return [{"what": reason.what, "score": round(reason.score, 6)} for reason in found.hit.reasons]
+
+
 FIELDS: Final = {
     field.name: field
     for field in (
@@ -98,6 +102,7 @@ FIELDS: Final = {
         Field("format", lambda found: found.stored.scrape.format),
         Field("dialect", lambda found: found.stored.scrape.dialect),
         Field("place", lambda found: found.stored.scrape.place),
+        Field("explain", _reasons),
     )
 }
 

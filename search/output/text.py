@@ -36,6 +36,7 @@ def _write(answers: Iterable[Answer], stream: BinaryIO, style: Style) -> None:
                 _headline(hit, style),
                 INDENT + _painted(captions.SEPARATOR.join((captions.hit(hit), hit.id)), (), style, DIM),
                 *_passage(hit.snippet, style),
+                *_reasons(hit, style),
             ]
             stream.write(("\n" * (not first) + "\n".join(lines) + "\n").encode())
             first = False
@@ -56,6 +57,12 @@ def _passage(snippet: Snippet, style: Style) -> Iterator[str]:
     for start, end in wrap(text, width):
         inside = [(max(first, start) - start, min(last, end) - start) for first, last in spans]
         yield INDENT + _painted(text[start:end], [span for span in inside if span[0] < span[1]], style)
+
+
+def _reasons(hit: Hit, style: Style) -> Iterator[str]:
+    for reason in hit.reasons:
+        what, _ = inert_spans(reason.what, ())
+        yield INDENT + _painted(f"{reason.score:8.2f}  {what}", (), style, DIM)
 
 
 def _painted(text: str, spans: Sequence[Span], style: Style, paint: str = "") -> str:
