@@ -96,8 +96,7 @@ def _own(kind: str, sample: _Sample, chance: random.Random) -> Iterator[Query]:
     pick = _PICKS[kind]
     while True:
         for band, words in sample.bands.items():
-            found = pick(sample, chance, words)
-            if found:
+            if words and (found := pick(sample, chance, words)):
                 yield Query(kind, found, band)
 
 
@@ -106,12 +105,12 @@ def _word(_: _Sample, chance: random.Random, words: list[str]) -> tuple[str, ...
 
 
 def _beginning(_: _Sample, chance: random.Random, words: list[str]) -> tuple[str, ...]:
-    word = chance.choice([word for word in words if len(word) > 5])
-    return (word[: chance.randint(4, len(word) - 1)],)
+    word = chance.choice([word for word in words if len(word) > 5] or words)
+    return (word[: chance.randint(min(4, len(word)), max(4, len(word) - 1))],)
 
 
 def _long(_: _Sample, chance: random.Random, words: list[str]) -> tuple[str, ...]:
-    return (chance.choice([word for word in words if len(word) > 5]),)
+    return (chance.choice([word for word in words if len(word) > 5] or words),)
 
 
 def _together(sample: _Sample, chance: random.Random, words: list[str]) -> tuple[str, ...] | None:

@@ -31,7 +31,7 @@ class Size:
     """Numbers of records."""
 
 
-QUICK: Final = Size("quick", 10_000, 15, 2, 10, (1_000, 10_000))
+QUICK: Final = Size("quick", 10_000, 12, 2, 10, (2_000, 10_000))
 FULL: Final = Size("full", 340_000, 50, 4, 40, (10_000, 100_000, 1_000_000))
 SLOW: Final = 0.1
 """Seconds of a query that is asked only once: what else the machine does weighs little there."""

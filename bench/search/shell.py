@@ -44,8 +44,8 @@ def starts(found: Corpus, times: int) -> dict[str, dict[str, float]]:
         "a script of bare tantivy": [sys.executable, "-c", BARE_CODE, str(found.folder / BARE), word],
     }
     if shutil.which("rg") and (found.folder / "ripgrep").is_dir():
-        pattern = ripgrep.pattern("term", [word])
-        commands["ripgrep"] = ["rg", "--ignore-case", pattern, str(found.folder / "ripgrep" / "text")]
+        asked = ripgrep.arguments("term", [word])
+        commands["ripgrep"] = ["rg", "--ignore-case", *asked, str(found.folder / "ripgrep" / "text")]
     environment = _installed(found.folder / "bytecode")
     for command in commands.values():
         _took(command, environment)

@@ -36,19 +36,19 @@ class Engine:
     def ask(self, kind: str, words: list[str]) -> int:
         """The number of lines."""
         done = subprocess.run(
-            [self._rg, "--ignore-case", "--count", "--no-config", pattern(kind, words), self._file],
+            [self._rg, "--ignore-case", "--count", "--no-config", *arguments(kind, words), self._file],
             stdout=subprocess.PIPE,
             check=False,
         )
         return int(done.stdout or 0)
 
 
-def pattern(kind: str, words: list[str]) -> str:
-    """A query as a regular expression."""
+def arguments(kind: str, words: list[str]) -> list[str]:
+    """A query for ripgrep, by what it is fastest with."""
     match kind:
         case "prefix":
-            return rf"\b{words[0]}"
+            return ["--regexp", rf"\b{words[0]}"]
         case "phrase":
-            return r"\b" + r"\W+".join(words) + r"\b"
+            return ["--regexp", r"\b" + r"\W+".join(words) + r"\b"]
         case _:
-            return rf"\b(?:{'|'.join(words)})\b"
+            return ["--word-regexp", "--fixed-strings", *(f"--regexp={word}" for word in words)]
