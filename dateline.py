@@ -15,20 +15,22 @@ when it is first asked for, so that a search from the shell starts quickly.
 
 from __future__ import annotations
 
-import argparse
+import errno
 import importlib
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
 
 from index import __version__
 from index.console import ExitCode, say
 from index.errors import DatelineError
+from index.frozen import dataclass
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
+    from typing import Any, Final
+
     from index.build import BuildReport
     from index.errors import (
         ConfigError,
@@ -40,15 +42,30 @@ if TYPE_CHECKING:
     )
     from index.model import Article, Comment, Dated, Kind, Origin, Precision, Rejection, Sourced, Zone
     from index.work import Progress
-    from search.errors import DocumentNotFound, RequestError
+    from search.errors import DocumentNotFound, QueryError, RequestError
     from search.facets import Facet
+    from search.found import Found
+    from search.periods import Period
     from search.request import SearchRequest, Sort
-    from search.results import FacetCount, Hit, SearchPage, Snippet
+    from search.results import (
+        Bin,
+        Clause,
+        FacetCount,
+        Histogram,
+        Hit,
+        IndexState,
+        SearchPage,
+        Snippet,
+    )
     from search.searcher import Searcher
+    from search.tallies import By, Tally
 
 __all__ = [
     "Article",
+    "Bin",
     "BuildReport",
+    "By",
+    "Clause",
     "Comment",
     "ConfigError",
     "Dated",
@@ -56,15 +73,20 @@ __all__ = [
     "DocumentNotFound",
     "Facet",
     "FacetCount",
+    "Found",
+    "Histogram",
     "Hit",
     "IndexDamaged",
     "IndexLocked",
     "IndexNotFound",
     "IndexOutdated",
+    "IndexState",
     "Kind",
     "NothingToIndex",
     "Origin",
+    "Period",
     "Precision",
+    "QueryError",
     "Rejection",
     "RequestError",
     "SearchPage",
@@ -73,6 +95,7 @@ __all__ = [
     "Snippet",
     "Sort",
     "Sourced",
+    "Tally",
     "Zone",
     "__version__",
     "main",
@@ -100,11 +123,23 @@ _HOMES: Final = {
         "Sourced",
         "Zone",
     ),
-    "search.errors": ("DocumentNotFound", "RequestError"),
+    "search.errors": ("DocumentNotFound", "QueryError", "RequestError"),
     "search.facets": ("Facet",),
+    "search.found": ("Found",),
     "search.request": ("SearchRequest", "Sort"),
-    "search.results": ("FacetCount", "Hit", "SearchPage", "Snippet"),
+    "search.periods": ("Period",),
+    "search.results": (
+        "Bin",
+        "Clause",
+        "FacetCount",
+        "Histogram",
+        "Hit",
+        "IndexState",
+        "SearchPage",
+        "Snippet",
+    ),
     "search.searcher": ("Searcher",),
+    "search.tallies": ("By", "Tally"),
 }
 _HOME: Final = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -144,6 +179,8 @@ def update(
         IndexDamaged: it can't be written.
         ConfigError: a dateline.toml can't be used.
     """
+    from pathlib import Path
+
     from index import build
 
     return build.update(
@@ -169,7 +206,9 @@ COMMANDS: Final = {
     "index": Command("index.cli.index", "index scrapes, or bring the index up to date"),
     "parse": Command("index.cli.parse", "show what scrapes turn into, without an index"),
     "search": Command("search.cli.search", "print the articles and comments that match a query"),
+    "timeline": Command("search.cli.timeline", "show when what matches a query was written"),
     "show": Command("search.cli.show", "print one record whole, with its thread"),
+    "help": Command("search.cli.help", "print the manual of the query language"),
     "stats": Command("search.cli.stats", "print what the index holds"),
     "tui": Command("tui.cli", "search and read in the terminal (also: dateline alone)"),
     "doctor": Command("index.cli.doctor", "say what is wrong with an index, and mend it"),
@@ -177,16 +216,20 @@ COMMANDS: Final = {
 }
 
 
+UNWRITABLE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What goes wrong with a disk or a pipe while results are written to it."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command of the shell and return its exit status."""
+    if sys.stdout is None:  # closed by who started it
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     given = list(sys.argv[1:] if argv is None else argv)
-    completing = "_ARGCOMPLETE" in os.environ
-    parser = _parser(None if completing else given[0] if given else "tui")
-    if completing:
+    if "_ARGCOMPLETE" in os.environ:
         import argcomplete
 
-        argcomplete.autocomplete(parser)
-    args = parser.parse_args(_joined(given or ["tui"]))
+        argcomplete.autocomplete(_parser(configured=True))
+    args = _arguments(_joined(given or ["tui"]))
     try:
         status: int = args.run(args)
         sys.stdout.flush()
@@ -194,16 +237,54 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(str(error))
         return ExitCode.ERROR
     except BrokenPipeError:
-        # Whoever read the output has seen enough. Python would complain of it again at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_stdout()  # whoever read the output has seen enough
         return ExitCode.OK
+    except OSError as error:
+        if error.filename is not None or error.errno not in UNWRITABLE:
+            raise
+        _close_stdout()
+        say(f"the output cannot be written: {os.strerror(error.errno)}")
+        return ExitCode.ERROR
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     return status
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
-    """The parser of all commands, with the arguments of the chosen one, or of all."""
+def _close_stdout() -> None:
+    """Let go of what was not written yet: Python would try it again at its end, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _arguments(given: list[str]) -> argparse.Namespace:
+    """What was given, with the `run` of its command, whose parser alone is made."""
+    import argparse
+
+    name, *rest = given
+    if name not in COMMANDS:
+        return _parser(configured=name not in ("-h", "--help", "--version")).parse_args(given)
+    parser = argparse.ArgumentParser(prog=f"dateline {name}", formatter_class=_formatter)
+    module = importlib.import_module(COMMANDS[name].module)
+    module.configure(parser)
+    parser.set_defaults(run=module.run)
+    return parser.parse_args(rest)
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """What writes the help. One is made for every argument, and would import shutil to ask for the width."""
+    import argparse
+
+    columns = os.environ.get("COLUMNS", "")
+    try:
+        width = int(columns) if columns.isdecimal() else os.get_terminal_size(1).columns
+    except OSError:
+        width = 0
+    return argparse.HelpFormatter(prog, width=(width or 80) - 2)
+
+
+def _parser(*, configured: bool) -> argparse.ArgumentParser:
+    """The parser of all commands, with their arguments or, for who asks for none, without."""
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="dateline",
         description="Search scraped news articles and the comments under them. Alone: the terminal app.",
@@ -213,7 +294,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, command in COMMANDS.items():
         subparser = commands.add_parser(name, help=command.about)
-        if chosen in (None, name):
+        if configured:
             module = importlib.import_module(command.module)
             module.configure(subparser)
             subparser.set_defaults(run=module.run)

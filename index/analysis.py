@@ -85,6 +85,8 @@ def key(name: str) -> str:
 
     Case, width, and runs of white space do not matter: "Tyler  Durden" and "tyler durden" are one.
     """
+    if name.isascii():
+        return " ".join(name.lower().split())
     return " ".join(unicodedata.normalize("NFKC", normalize(name)).casefold().split())
 
 

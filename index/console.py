@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from enum import IntEnum
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
 
 
 class ExitCode(IntEnum):
@@ -36,6 +39,8 @@ def jobs(text: str) -> int:
         ValueError: it is no number.
         argparse.ArgumentTypeError: it is not one that can be.
     """
+    import argparse
+
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("must be 1 or more")

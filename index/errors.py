@@ -9,7 +9,8 @@
     ├── ConfigError         a dateline.toml or an option that cannot be used
     └── search.errors
         ├── DocumentNotFound
-        └── RequestError
+        ├── RequestError
+        └── QueryError      a query that can't be taken as it stands, where that was asked for
 
 A message is one sentence without the program's name: what is wrong, where, what to do next.
 """
@@ -18,7 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from os import PathLike
 
 
 class DatelineError(Exception):
@@ -50,7 +54,7 @@ class ConfigError(DatelineError):
 
 
 @contextmanager
-def engine_errors(directory: Path) -> Iterator[None]:
+def engine_errors(directory: str | PathLike[str]) -> Iterator[None]:
     """Turn what tantivy raises about the index at `directory` into one of ours.
 
     tantivy raises ValueError for nearly everything, and a panic in its Rust code arrives as
@@ -68,7 +72,7 @@ def engine_errors(directory: Path) -> Iterator[None]:
         raise _translated(" ".join(str(error).split()), directory) from error
 
 
-def _translated(message: str, directory: Path) -> DatelineError:
+def _translated(message: str, directory: str | PathLike[str]) -> DatelineError:
     if "LockBusy" in message:
         return IndexLocked(f"another process is writing {directory}: try again when it is done")
     if "PermissionDenied" in message or "ReadOnly" in message:

@@ -120,6 +120,9 @@ def _linked(comments: tuple[Comment, ...], thread: str, seen: datetime | None) -
 
 def _lead(text: str) -> str:
     """How a text begins."""
+    cut = text.find(" ", 2 * LEAD, LOOKED_AT)  # folded up to a space, it begins as it does folded as a whole
+    if cut >= 0 and len(lead := key(text[:cut])) >= LEAD:
+        return lead[:LEAD]
     return key(text[:LOOKED_AT])[:LEAD]
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -200,15 +199,16 @@ def guess(text: str) -> str | None:
     if script is None or len(script) == 2:
         return script
     words = _WORD.findall(sample)
+    counts = Counter(words)
     scores: dict[str, float] = defaultdict(float)
     found = 0
-    for word, times in Counter(words).items():
-        claims = _CLAIMS.get(word)
-        if claims is not None:
-            found += times
-            for code in claims:
-                scores[code] += times / len(claims)
-    ranked = sorted((score, code) for code, score in scores.items() if SHARED.get(code, "latin") == script)
+    for word in filter(_CLAIMS.__contains__, counts):
+        times, claims = counts[word], _CLAIMS[word]
+        found += times
+        share = times / len(claims)
+        for code in claims:
+            scores[code] += share
+    ranked = sorted([(score, code) for code, score in scores.items() if SHARED.get(code, "latin") == script])
     if found < LEAST_WORDS or found < SHARE * len(words) or not ranked:
         return None
     if len(ranked) > 1 and ranked[-1][0] < AHEAD * ranked[-2][0]:
@@ -229,11 +229,9 @@ def agreed(stated: str | None, text: str) -> str | None:
     return stated if own == script else guess(text)
 
 
-def spoken(article: Article) -> Article:
-    """An article with the language of its text guessed, where it states none."""
-    if article.language is not None:
-        return article
-    return replace(article, language=guess(article.body))
+def spoken(article: Article) -> str | None:
+    """The language of an article: that which it states, else a guess by its text."""
+    return article.language if article.language is not None else guess(article.body)
 
 
 def code(tag: str) -> str | None:
@@ -249,10 +247,10 @@ def _script(sample: str) -> str | None:
         return "latin" if len(sample) >= LEAST else None
     step = max(1, len(sample) // LOOKED_AT)
     counts: Counter[str] = Counter()
-    for character in sample[::step]:
+    for character, times in Counter(sample[::step]).items():
         name = _script_of(character)
         if name:
-            counts[name] += step
+            counts[name] += step * times
     if not counts:
         return None
     whole = counts.total()

@@ -55,15 +55,21 @@ class Known:
     modified: int
     fingerprint: str
     """Of what was said about it from outside: see `index.settings`."""
-    whole: bool
-    """False where a batch that held it was announced and not settled."""
-    content: Content | None
-    """None where it is not known: it was announced for the first time."""
+    whole: int
+    """0 where a batch that held it was announced and not settled."""
+    _digest: bytes
+    _seen: int
+    _named: bytes
+
+    @property
+    def content(self) -> Content | None:
+        """None where it is not known: it was announced for the first time."""
+        return Content(self._digest, self._seen, os.fsdecode(self._named)) if self._digest else None
 
     @property
     def digest(self) -> bytes | None:
         """That of its content."""
-        return self.content.digest if self.content else None
+        return self._digest or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +108,7 @@ class Manifest:
     def known(self) -> dict[str, Known]:
         """Every scrape by path."""
         rows = self._rows("SELECT path, size, modified, fingerprint, whole, digest, seen, named FROM scrapes")
-        return {
-            os.fsdecode(path): Known(
-                size,
-                modified,
-                fingerprint,
-                bool(whole),
-                Content(digest, seen, os.fsdecode(named)) if digest else None,
-            )
-            for path, size, modified, fingerprint, whole, digest, seen, named in rows
-        }
+        return {os.fsdecode(path): Known(*values) for path, *values in rows}
 
     def threads_of(self, path: str) -> set[str]:
         """The ids of the threads that a scrape gave, or was about to give."""

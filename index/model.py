@@ -7,9 +7,10 @@ so this module imports only the standard library.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
+
+from index.frozen import dataclass, field, replace
 
 
 class Kind(StrEnum):

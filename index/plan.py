@@ -27,7 +27,7 @@ class Task:
         """Whether the index has its records already if this is its digest."""
         return (
             self.before is not None
-            and self.before.whole
+            and bool(self.before.whole)
             and self.before.fingerprint == self.scrape.fingerprint
             and self.before.digest == digest
         )
@@ -114,11 +114,14 @@ def make_plan(
     gone: list[str] = []
     kept: list[str] = []
     postponed = 0
+    settled: set[str] = set()
+    """Files that are there and asked for."""
     now = time.time()
     for file in found.files.values():
         scrape = surroundings.scrape(file.path)
         if scrape is None:
             continue
+        settled.add(file.path)
         before = known.get(file.path)
         as_it_was = (
             before is not None
@@ -131,6 +134,8 @@ def make_plan(
         elif not as_it_was:
             tasks.append(Task(file, scrape, before))
     for path in known:
+        if path in settled:
+            continue
         looked_for = path in unsettled or any(within(path, folder) for folder in reach)
         if owner(surroundings.roots, path) is None:
             gone.append(path)

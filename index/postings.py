@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-import orjson
 import tantivy
 
-from index.documents import StoredRecord, from_blob
+from index.documents import StoredRecord, from_blob, unpacked
 from index.model import Article, Comment, Kind
 from index.sketch import Outline, outline, told, told_of
 
@@ -82,28 +81,28 @@ class Postings:
 
     def look_up(self, keys: Iterable[int]) -> None:
         """Fetch what lies under some keys, with few queries."""
-        new = sorted(key for key in keys if key not in self._lists and key not in self._many)
-        chunks = [new[at : at + AT_ONCE] for at in range(0, len(new), AT_ONCE)]
-        while chunks:
-            chunk = chunks.pop()
-            if not self._searcher.num_docs:
-                self._lists |= {key: [] for key in chunk}
-                continue
-            query = tantivy.Query.term_set_query(self._schema, "copy_keys", chunk)
-            limit = self._few + len(chunk)
-            result: Any = self._searcher.search(query, limit)
-            if result.count <= limit:
-                lists: dict[int, list[Node]] = {key: [] for key in chunk}
-                for found in self._nodes_at(result.hits):
-                    for key in found.keys:
-                        if key in lists:
-                            lists[key].append(found)
-                self._lists |= lists
-            elif len(chunk) == 1:
-                self._many[chunk[0]] = []
-                self._counts[chunk[0]] = int(result.count)
-            else:
-                chunks += chunk[: len(chunk) // 2], chunk[len(chunk) // 2 :]
+        few: list[tuple[int, int]] = []
+        for key in sorted({key for key in keys if key not in self._lists and key not in self._many}):
+            # Of all that were ever under it; those deleted since count until their segment is merged.
+            most = self._searcher.doc_freq("copy_keys", key) if self._searcher.num_docs else 0
+            if most > self._few:
+                query = tantivy.Query.term_query(self._schema, "copy_keys", key)
+                found: Any = self._searcher.search(query, 1)
+                if found.count > self._few:
+                    self._many[key] = []
+                    self._counts[key] = int(found.count)
+                    continue
+                most = int(found.count)
+            self._lists[key] = []
+            if most:
+                few.append((key, most))
+        for at in range(0, len(few), AT_ONCE):
+            chunk = dict(few[at : at + AT_ONCE])
+            query = tantivy.Query.term_set_query(self._schema, "copy_keys", list(chunk))
+            for each in self._found(query, sum(chunk.values())):
+                for key in each.keys:
+                    if key in chunk:
+                        self._lists[key].append(each)
 
     def count(self, key: int) -> int:
         """How many records lie under a key that was looked up."""
@@ -150,8 +149,8 @@ def _indexed(document: tantivy.Document, known: Mapping[str, Node]) -> Node | No
     blob = document.get_first("record")
     if not isinstance(blob, bytes):
         raise ValueError("a document without a record")
-    packed = orjson.loads(blob)
-    kind, text = Kind(packed["kind"]), told_of(packed["body"], packed.get("quotes", ()))
+    packed, body = unpacked(blob)
+    kind, text = Kind(packed["kind"]), told_of(body, packed.get("quotes", ()))
     same = known.get(packed["id"])
     found = same.outline if same is not None and same.text == text else outline(text, kind)
     if found is None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Final
 
+from index.frozen import dataclass, replace
 from index.model import Rejection
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 SETTINGS: Final = "dateline.toml"
 """What is said about the scrapes of a folder, and no scrape itself: see `index.settings`."""
@@ -34,16 +37,16 @@ class Found:
     """Nanoseconds since 1970."""
 
 
-@dataclass(slots=True)
 class Walk:
     """What was found below some roots."""
 
-    files: dict[str, Found] = field(default_factory=dict)
-    """By path, in the order of the walk."""
-    rejected: list[Rejection] = field(default_factory=list)
-    """Folders that could not be listed."""
-    missing: list[str] = field(default_factory=list)
-    """Roots that are not there: an unplugged disk, or a folder that was deleted."""
+    def __init__(self) -> None:
+        self.files: dict[str, Found] = {}
+        """By path, in the order of the walk."""
+        self.rejected: list[Rejection] = []
+        """Folders that could not be listed."""
+        self.missing: list[str] = []
+        """Roots that are not there: an unplugged disk, or a folder that was deleted."""
 
     def knows_gone(self, path: str) -> bool:
         """Whether a file that was not found is gone, and not merely out of sight."""
@@ -53,7 +56,9 @@ class Walk:
 
 def within(path: str, folder: str) -> bool:
     """Whether `path` is `folder` or lies below it."""
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+    if not path.startswith(folder):
+        return False
+    return len(path) == len(folder) or path[len(folder)] == os.sep or folder.endswith(os.sep)
 
 
 def added(roots: Iterable[Root], given: Iterable[Root]) -> tuple[Root, ...]:
@@ -103,9 +108,10 @@ def _files(folder: str, rejected: list[Rejection], seen: set[str], without: str)
             continue
         seen.add(parent)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        above = os.path.join(parent, "")
         for name in sorted(files):
             if not name.startswith(".") and name != SETTINGS:
-                yield os.path.join(parent, name)
+                yield above + name
 
 
 def _look(path: str, found: Walk) -> None:

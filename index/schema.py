@@ -6,14 +6,17 @@ as `index.documents` writes them; every other field exists to find it, and none 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Final
 
 import tantivy
 
 from index.analysis import EXACT, KEY, STEMMED
+from index.frozen import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 SCHEMA_VERSION: Final = 4
 """Goes up with any change to FIELDS, to the analyzers, or to what `record` holds."""
@@ -22,6 +25,9 @@ SCHEMA_VERSION: Final = 4
 EARLIEST: Final = datetime(1678, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2262, 1, 1, tzinfo=UTC)
 """What a date field can hold, to the year, the end not included: 64 bits of nanoseconds round 1970."""
+
+MOVABLE: Final = "movable"
+"""What a record has for its month whose moment is in another month in some time zone."""
 
 
 class FieldKind(Enum):
@@ -82,6 +88,7 @@ FIELDS: Final = (
     ),
     Field("cluster", FieldKind.KEY, "the least id of it and its copies; nothing where it has none"),
     Field("cluster_number", FieldKind.INTEGER, "the same as a number, to tell copies among many hits"),
+    Field("month", FieldKind.KEY, "the month of its own date: 2016-12, or MOVABLE"),
     Field("record", FieldKind.BLOB, "the record itself"),
 )
 

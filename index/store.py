@@ -14,18 +14,22 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, Final
 
 import tantivy
 
 from index import __version__, analysis
 from index.errors import IndexDamaged, IndexNotFound, IndexOutdated, engine_errors
+from index.frozen import dataclass
 from index.roots import Root
 from index.schema import SCHEMA_VERSION, build_schema
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any, Final, TypeAlias
 
 FOLDER: Final = ".dateline"
 STAMP: Final = "index.json"
@@ -54,7 +58,11 @@ class Stamp:
         return (self.layout, self.schema) == (LAYOUT, SCHEMA_VERSION)
 
 
-def locate(given: str | os.PathLike[str] | None = None) -> Path:
+Directory: TypeAlias = "str | os.PathLike[str]"
+"""Where an index is. Who reads one is spared `pathlib`, which is slow to load."""
+
+
+def locate(given: Directory | None = None) -> str:
     """The folder of the index to read: `given`, else $DATELINE_INDEX, else the nearest .dateline upward.
 
     Raises:
@@ -62,7 +70,7 @@ def locate(given: str | os.PathLike[str] | None = None) -> Path:
     """
     asked = given or os.environ.get(VARIABLE)
     if asked:
-        directory = Path(asked).absolute()
+        directory = os.path.abspath(asked)
         if exists(directory):
             return directory
         raise IndexNotFound(
@@ -71,30 +79,31 @@ def locate(given: str | os.PathLike[str] | None = None) -> Path:
     nearest = _nearest()
     if nearest is None:
         raise IndexNotFound(
-            f"no index in {Path.cwd()} or any folder above it: type 'dateline index FOLDER' to make one"
+            f"no index in {os.getcwd()} or any folder above it: type 'dateline index FOLDER' to make one"
         )
     return nearest
 
 
-def locate_to_write(given: str | os.PathLike[str] | None = None) -> Path:
+def locate_to_write(given: Directory | None = None) -> Path:
     """The folder of the index to write: as for `locate`, else .dateline in the working folder."""
-    asked = given or os.environ.get(VARIABLE)
-    return Path(asked).absolute() if asked else _nearest() or Path.cwd() / FOLDER
+    from pathlib import Path
+
+    return Path(given or os.environ.get(VARIABLE) or _nearest() or FOLDER).absolute()
 
 
-def exists(directory: Path) -> bool:
+def exists(directory: Directory) -> bool:
     """Whether there is an index in this folder."""
-    return (directory / STAMP).is_file()
+    return os.path.isfile(os.path.join(directory, STAMP))
 
 
-def read_stamp(directory: Path) -> Stamp:
+def read_stamp(directory: Directory) -> Stamp:
     """What the index at `directory` says of itself, whatever version wrote it.
 
     Raises:
         IndexNotFound: there is no index.
         IndexDamaged: its stamp can't be read.
     """
-    return _read_stamp(directory, directory / STAMP)
+    return _read_stamp(directory, os.path.join(directory, STAMP))
 
 
 def read_copy(directory: Path) -> Stamp | None:
@@ -106,9 +115,10 @@ def read_copy(directory: Path) -> Stamp | None:
     return None
 
 
-def _read_stamp(directory: Path, file: Path) -> Stamp:
+def _read_stamp(directory: Directory, file: Directory) -> Stamp:
     try:
-        packed = json.loads(file.read_bytes())
+        with open(file, "rb") as stream:
+            packed = json.load(stream)
         return Stamp(
             generation=packed["generation"],
             roots=tuple(Root(root["path"], root["source"]) for root in packed["roots"]),
@@ -148,7 +158,7 @@ def write_stamp(directory: Path, stamp: Stamp) -> None:
         _sync_folder(folder)
 
 
-def open_index(directory: Path) -> tuple[tantivy.Index, Stamp]:
+def open_index(directory: Directory) -> tuple[tantivy.Index, Stamp]:
     """The index at `directory` for reading, and its stamp.
 
     Raises:
@@ -164,7 +174,7 @@ def open_index(directory: Path) -> tuple[tantivy.Index, Stamp]:
             )
         try:
             with engine_errors(directory):
-                index = tantivy.Index.open(str(directory / stamp.generation))
+                index = tantivy.Index.open(os.path.join(directory, stamp.generation))
                 analysis.register(index)
         except IndexDamaged:
             before, stamp = stamp, read_stamp(directory)
@@ -174,7 +184,7 @@ def open_index(directory: Path) -> tuple[tantivy.Index, Stamp]:
         return index, stamp
 
 
-def state(directory: Path) -> tuple[object, ...]:
+def state(directory: Directory) -> tuple[object, ...]:
     """Something that is another after each commit and each rebuild.
 
     Raises:
@@ -182,10 +192,22 @@ def state(directory: Path) -> tuple[object, ...]:
     """
     stamp = read_stamp(directory)
     try:
-        meta = (directory / stamp.generation / "meta.json").stat()
+        meta = os.stat(os.path.join(directory, stamp.generation, "meta.json"))
     except OSError:
         return (stamp,)
     return stamp, meta.st_mtime_ns, meta.st_ino, meta.st_size
+
+
+def fingerprint(directory: Path, stamp: Stamp) -> str:
+    """Eight letters and digits that are others after each commit and each rebuild, wherever the index lies.
+
+    tantivy gives each segment a random name, so a checksum of the list of them is enough.
+    """
+    try:
+        commit = (directory / stamp.generation / "meta.json").read_bytes()
+    except OSError:
+        commit = b""
+    return f"{zlib.crc32(commit):08x}"
 
 
 def create_generation(directory: Path, name: str) -> tantivy.Index:
@@ -238,9 +260,14 @@ def size(directory: Path) -> int:
     return total
 
 
-def _nearest() -> Path | None:
-    here = Path.cwd()
-    return next((folder / FOLDER for folder in (here, *here.parents) if exists(folder / FOLDER)), None)
+def _nearest() -> str | None:
+    folder = os.getcwd()
+    while not exists(os.path.join(folder, FOLDER)):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return os.path.join(folder, FOLDER)
 
 
 def _sync_folder(directory: Path) -> None:

@@ -16,10 +16,13 @@ from index.plan import Plan, Surroundings, Task
 from index.reading import Content, digest, read
 from index.roots import Found
 from index.workers import DIED, in_order
-from index.writer import Batch, Writer
+from index.writer import Batch, Writer, weight_of
 
-WORTHWHILE: Final = 64
-"""Scrapes from which on other processes are started to read them."""
+WORTHWHILE: Final = 12 * 1024 * 1024
+"""Bytes of scrapes from which on other processes are started to read them: to start one takes a third of a
+second, in which this one reads about as much itself."""
+EACH: Final = 8 * 1024
+"""Bytes for which a scrape counts beside those it has."""
 LARGE: Final = 4 * 1024 * 1024
 """Bytes of a scrape that is not handed to other processes, which give all of one at once."""
 LONG: Final = 16 * 1024 * 1024
@@ -29,7 +32,9 @@ RECORD: Final = 500
 """Bytes of a record without its text, more or less."""
 
 BATCH_DOCUMENTS: Final = 20_000
-"""A batch is committed when it holds this many documents, or"""
+"""A batch is committed when it holds this many documents,"""
+BATCH_WEIGHT: Final = 96 * 1024 * 1024
+"""about this many bytes of them, which wait in memory, or"""
 BATCH_SECONDS: Final = 30.0
 """when it is this old. It is what an update that dies has to do again."""
 
@@ -104,7 +109,7 @@ class Work:
                 self.passed += passed
                 self._count()
                 old = time.monotonic() - self._batch.started > BATCH_SECONDS
-                if old or self._batch.documents >= BATCH_DOCUMENTS:
+                if old or self._batch.documents >= BATCH_DOCUMENTS or self._batch.weight >= BATCH_WEIGHT:
                     self._commit()
             self._batch.gone = sorted(self.moved.union(self._plan.gone))
         except KeyboardInterrupt:
@@ -117,7 +122,8 @@ class Work:
     def _read(self) -> Iterator[tuple[_Todo, Iterable[Article | Rejection], Counter[str]]]:
         """Every scrape that has to be read, with what is in it, and what is passed over once that is read."""
         todos = self._todos()
-        if self._jobs == 1 or len(self._plan.tasks) < WORTHWHILE:
+        sizes = (task.found.size for task in self._plan.tasks)
+        if self._jobs == 1 or sum(EACH + size for size in sizes if size <= LARGE) < WORTHWHILE:
             for todo in todos:
                 yield todo, *self._read_large(todo)
             return
@@ -172,18 +178,19 @@ class Work:
         )
         articles: list[Article] = []
         rejected: list[Rejection] = []
-        documents = 0
+        documents = weight = 0
         for record in records:
             if isinstance(record, Rejection):
                 rejected.append(record)
                 continue
             articles.append(record)
             documents += 1 + len(record.comments)
-            if documents >= BATCH_DOCUMENTS:
+            weight += weight_of(record)
+            if documents >= BATCH_DOCUMENTS or weight >= BATCH_WEIGHT:
                 reading = _further(reading, articles)
                 self._batch.add(reading, articles)
                 self._commit()
-                articles, documents = [], 0
+                articles, documents, weight = [], 0, 0
         reading = _further(reading, articles)
         self._batch.add(replace(reading, rejected=tuple(rejected), whole=True), articles)
         self.indexed += bool(reading.threads)

@@ -28,6 +28,9 @@ NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 MANY: Final = 100
 """Threads of a scrape from which on it is not read again for the sake of one of them."""
 
+BESIDE: Final = 2_000
+"""Bytes of a record beside its text, about."""
+
 ReadAgain: TypeAlias = Callable[[str], list[Article] | None]
 """The articles of a scrape by its path, with ids and times; None if it can't be read."""
 
@@ -51,6 +54,8 @@ class Batch:
     pasts: list[tuple[str, str, Past, bytes | None]] = field(default_factory=list)
     """What the scrapes that were changed no longer tell."""
     documents: int = 0
+    weight: int = 0
+    """About how many bytes they are."""
     started: float = field(default_factory=time.monotonic)
 
     def add(self, reading: Reading, articles: Iterable[Article]) -> None:
@@ -58,6 +63,7 @@ class Batch:
         for article in articles:
             self.versions.setdefault(article.id, []).append(article)
             self.documents += 1 + len(article.comments)
+            self.weight += weight_of(article)
         self.paths.add(reading.found.path)
         self.earlier |= reading.earlier
         if reading.changed:
@@ -68,6 +74,12 @@ class Batch:
     def empty(self) -> bool:
         """Whether committing it would change nothing."""
         return not self.readings and not self.gone
+
+
+def weight_of(article: Article) -> int:
+    """About how many bytes a thread takes in memory."""
+    texts = len(article.body) + sum(len(comment.body) for comment in article.comments)
+    return texts + BESIDE * (1 + len(article.comments))
 
 
 class Writer:

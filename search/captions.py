@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from index.model import Article, Comment, Dated, Kind, Origin, Precision, Sourced, Zone
 from search.inert import inert_line
-from search.results import Hit
+from search.results import Clause, Hit, SearchPage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 SEPARATOR: Final = " · "
 NAMED: Final = 5
@@ -18,8 +21,12 @@ def hit(hit: Hit, *, named: bool = True) -> str:
     """What a hit is, from where, from when, and by whom unless a comment's author is told beside it."""
     if hit.kind is Kind.COMMENT:
         what = f"comment by {names(hit.authors)}" if named else "comment"
-        return SEPARATOR.join((what, source(hit.source), date(hit.date)))
-    return _article(hit.authors, hit.comments, hit.source, hit.date)
+        caption = SEPARATOR.join((what, source(hit.source), date(hit.date)))
+    else:
+        caption = _article(hit.authors, hit.comments, hit.source, hit.date)
+    if hit.copies:
+        caption += f"{SEPARATOR}+{hit.copies:,} cop{'y' if hit.copies == 1 else 'ies'}"
+    return caption
 
 
 def article(article: Article) -> str:
@@ -42,6 +49,30 @@ def comment(comment: Comment) -> str:
     if comment.gone:
         who += ", no longer on the page"
     return SEPARATOR.join((who, date(comment.posted))) if comment.posted else who
+
+
+def total(page: SearchPage) -> str:
+    """How many hits there are, and how many of them are not shown as they are copies."""
+    noun = "hit" if page.total == 1 else "hits"
+    folded = page.total - page.length
+    copies = f", {folded:,} of them cop{'y' if folded == 1 else 'ies'} of others" if folded else ""
+    return f"{'' if page.complete else 'at least '}{page.total:,} {noun}{copies}"
+
+
+def expanded(clause: Clause) -> str:
+    """The words that the patterns of a clause stand for."""
+    more = f" and {clause.more:,} more{', cut there' if clause.cut else ''}" if clause.more else ""
+    return f"{inert_line(clause.text)} stands for {', '.join(map(inert_line, clause.words))}{more}"
+
+
+def blocked(clause: Clause) -> str:
+    """Why a clause leaves no hits, and what may have been meant."""
+    if clause.hits:
+        return f"{inert_line(clause.text)} has {clause.hits:,} by itself, but none with the rest"
+    meant = "".join(
+        f": {inert_line(other)} in place of {inert_line(word)}?" for word, other in clause.instead
+    )
+    return f"nothing has {inert_line(clause.text)}{meant}"
 
 
 def copies(hits: Sequence[Hit]) -> str:

@@ -33,7 +33,7 @@ SHOWN: Final = 20
 """Words that are told of those that a pattern stands for."""
 SHORTEST: Final = 4
 """Letters of a word for which another is proposed; below, nearly any word resembles any."""
-FEW_LETTERS: Final = 5
+FEW_LETTERS: Final = 7
 """In words of so many letters, one may be wrong; in longer ones two."""
 
 Pattern = Prefix | Wildcard | Regex | Fuzzy | Typed

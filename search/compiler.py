@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Final, TypeAlias, assert_never
 
@@ -18,6 +17,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from index.analysis import key
+from index.frozen import dataclass
 from index.model import Kind, Origin, Precision
 from index.schema import EARLIEST, LATEST
 from search import query as tree
@@ -102,7 +102,7 @@ class Compiler:
     def compile(self, node: Node, zone: tzinfo, crossing: Crossing) -> Plan:
         """The plan of a tree; `zone` says when days begin."""
         part = self.part(node, zone, crossing)
-        return Plan(part.query, part.sure, constant=not any(map(_scores, tree.walk(node))))
+        return Plan(part.query, part.sure, constant=not _scores(node))
 
     def part(self, node: Node, zone: tzinfo, crossing: Crossing) -> Part:
         """What finds at least the records of a tree, with what their scores are made of."""
@@ -300,7 +300,10 @@ DAYS_AND_MORE: Final = (Precision.DAY, Precision.MONTH, Precision.YEAR)
 
 
 def _scores(node: Node) -> bool:
-    return isinstance(node, tree.Leaf | Typed | Across)
+    """Whether records that match a node may score differently."""
+    if isinstance(node, tree.Leaf | Typed | Across):
+        return True
+    return not isinstance(node, Not) and any(map(_scores, tree.children(node)))
 
 
 def _weighted(query: Query, weight: float) -> Query:

@@ -20,7 +20,7 @@ AGO: Final = re.compile(r"(\d{1,4})([dwmy])")
 """So many days, weeks, months or years back from today."""
 
 
-def zone(name: str | None) -> tzinfo:
+def zone(name: tzinfo | str | None) -> tzinfo:
     """The time zone of a name such as "Europe/Berlin"; of None, the one that this machine is set to.
 
     Raises:
@@ -28,6 +28,8 @@ def zone(name: str | None) -> tzinfo:
     """
     if name is None:
         return _local()
+    if isinstance(name, tzinfo):
+        return name
     return UTC if name.upper() == "UTC" else _named(name)
 
 

@@ -1,17 +1,16 @@
-"""How many of a query's records there are by source, by kind, by author and by month."""
+"""How many of a query's records there are by source, by kind, by author and by language."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from enum import StrEnum
-from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 import tantivy
 
 from index.analysis import key
-from index.model import Kind, Origin
+from index.frozen import replace
+from search.request import SearchRequest
 from search.results import FacetCount
 
 
@@ -21,96 +20,64 @@ class Facet(StrEnum):
     KIND = "kind"
     SOURCE = "source_name"
     AUTHOR = "author_name"
+    LANGUAGE = "language"
+    """That of the article, also for the comments under it."""
 
 
 MOST: Final = 1_000
 """Different values that are counted; the rarest beyond these are not."""
 
-NANOSECONDS: Final = 1_000_000_000
+SPARE: Final = 5
+"""So many times the values that are wanted are counted: some are other spellings of one, and the commonest
+of all records need not be among the commonest of each segment."""
+
+ONE_EACH: Final = (Facet.SOURCE, Facet.LANGUAGE)
+"""What a record has one of at most, so that it is known how many have none."""
+
+
+def widened(request: SearchRequest, facet: Facet) -> SearchRequest:
+    """The request without what it chooses of a facet."""
+    match facet:
+        case Facet.KIND:
+            return replace(request, kind=None)
+        case Facet.SOURCE:
+            return replace(request, sources=())
+        case Facet.AUTHOR:
+            return replace(request, authors=())
+        case Facet.LANGUAGE:
+            return request
+        case _:
+            assert_never(facet)
 
 
 def count_by(
-    searcher: tantivy.Searcher, query: tantivy.Query, facet: Facet, *, most: int = MOST
-) -> tuple[FacetCount, ...]:
-    """The values of a facet with how many records have each, the commonest first.
+    searcher: tantivy.Searcher, query: tantivy.Query, facets: Sequence[Facet], most: int = MOST
+) -> dict[Facet, tuple[FacetCount, ...]]:
+    """By facet, its values with how many records have each, the commonest first, all in one look.
 
-    Spellings that a filter takes for one are counted as one, under the commonest. Then, for a facet of
-    which a record has one value at most, those without a value, if any.
+    Spellings that a filter takes for one are counted as one, under the commonest. There are no more than
+    `most`; where a facet has SPARE times as many, they are what the commonest of each segment add up to.
+    Then, for a facet of which a record has one value at most, those without a value, if any.
     """
-    terms = {"field": facet.value, "size": most}
-    result = searcher.aggregate(query, {"values": {"terms": terms}})["values"]
+    # What a value costs is its look-up in the dictionary of each segment.
+    size = SPARE * most
+    aggregations: dict[str, Any] = {
+        facet.name: {"terms": {"field": facet.value, "size": size, "segment_size": size}} for facet in facets
+    }
+    aggregations["total"] = {"value_count": {"field": "kind"}}
+    result = searcher.aggregate(query, aggregations)
+    total = int(result["total"]["value"])
+    return {facet: _counts(facet, result[facet.name], total, most) for facet in facets}
+
+
+def _counts(facet: Facet, found: dict[str, Any], total: int, most: int) -> tuple[FacetCount, ...]:
     spellings: dict[str, list[tuple[int, str]]] = {}
-    for bucket in result["buckets"]:
+    for bucket in found["buckets"]:
         value = str(bucket["key"])
         spellings.setdefault(key(value), []).append((int(bucket["doc_count"]), value))
-    counts = [FacetCount(max(found)[1], sum(count for count, _ in found)) for found in spellings.values()]
+    counts = [FacetCount(max(each)[1], sum(count for count, _ in each)) for each in spellings.values()]
     counts.sort(key=lambda each: (-each.count, each.value or ""))
-    if facet is Facet.SOURCE:
-        with_value = sum(each.count for each in counts) + int(result["sum_other_doc_count"])
-        without = _total(searcher, query) - with_value
-        if without:
-            counts.append(FacetCount(None, without))
-    return tuple(counts)
-
-
-def count_by_month(
-    schema: tantivy.Schema, searcher: tantivy.Searcher, query: tantivy.Query
-) -> tuple[FacetCount, ...]:
-    """The calendar months, in UTC, that records are dated in: "2016-12", the earliest first.
-
-    Then those without a date, if any; articles that have only a comment's are among these.
-    """
-    records = _total(searcher, query)
-    query = _own_dates(schema, query)
-    edges = {"first": {"min": {"field": "date"}}, "last": {"max": {"field": "date"}}}
-    result = searcher.aggregate(query, edges)
-    counts: list[FacetCount] = []
-    if result["first"]["value"] is not None:
-        first, last = (
-            datetime.fromtimestamp(result[edge]["value"] / NANOSECONDS, UTC).year
-            for edge in ("first", "last")
-        )
-        years = _counted(
-            searcher, query, [datetime(year, 1, 1, tzinfo=UTC) for year in range(first, last + 2)]
-        )
-        for year in (start.year for start, count in years if count):
-            months = [datetime(year, month, 1, tzinfo=UTC) for month in range(1, 13)]
-            in_year = _counted(searcher, query, [*months, datetime(year + 1, 1, 1, tzinfo=UTC)])
-            counts += [FacetCount(f"{start:%Y-%m}", count) for start, count in in_year if count]
-    without = records - sum(month.count for month in counts)
-    if without:
-        counts.append(FacetCount(None, without))
-    return tuple(counts)
-
-
-def _own_dates(schema: tantivy.Schema, query: tantivy.Query) -> tantivy.Query:
-    """Of a query's records those whose date is their own."""
-    borrowed = tantivy.Query.boolean_query(
-        [
-            (tantivy.Occur.Must, tantivy.Query.term_query(schema, "kind", Kind.ARTICLE.value)),
-            (tantivy.Occur.Must, tantivy.Query.term_query(schema, "date_origin", Origin.COMMENT.value)),
-        ]
-    )
-    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.MustNot, borrowed)])
-
-
-def _counted(
-    searcher: tantivy.Searcher, query: tantivy.Query, edges: Sequence[datetime]
-) -> list[tuple[datetime, int]]:
-    """The records from each of `edges` to the next, by the edge they begin at.
-
-    tantivy knows no months in its histograms, but ranges, which it takes in nanoseconds.
-    """
-    stamps = [edge.timestamp() * NANOSECONDS for edge in edges]
-    ranges = [
-        {"key": str(number), "from": start, "to": end} for number, (start, end) in enumerate(pairwise(stamps))
-    ]
-    aggregation: dict[str, Any] = {"ranges": {"range": {"field": "date", "ranges": ranges}}}
-    buckets = searcher.aggregate(query, aggregation)["ranges"]["buckets"]
-    counts = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
-    return [(edge, counts.get(str(number), 0)) for number, edge in enumerate(edges[:-1])]
-
-
-def _total(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
-    result: Any = searcher.search(query, 1)  # `count` is missing from tantivy's type stubs
-    return int(result.count)
+    without = total - sum(each.count for each in counts) - int(found["sum_other_doc_count"])
+    if facet in ONE_EACH and without:
+        return (*counts[:most], FacetCount(None, without))
+    return tuple(counts[:most])

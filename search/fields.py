@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from index.analysis import UNSPACED
+from index.frozen import dataclass
 from index.model import Kind, Origin
 from search.days import EXPECTED, span, spans
 from search.query import (

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
-from typing import Final
 
 from search.results import Span
 
-UNSEEN: Final = re.compile(
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+UNSEEN: Final = (
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but tab and line feed
     "\u00ad\u200b\u2060-\u2064\ufeff"  # soft hyphen, zero-width spaces and joiners of words
@@ -27,11 +31,13 @@ UNSEEN: Final = re.compile(
     "|(?<=[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe20-\ufe2f]{4})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
+FIRST_MARK: Final = "\u0300"
+"""All of UNSEEN below it is not printable."""
 
 
 def inert(text: str) -> str:
     """`text` without what a terminal would obey; tabs and line feeds are left."""
-    return text if text.isascii() and text.isprintable() else UNSEEN.sub("", text)
+    return text if _plain(text) else _unseen().sub("", text)
 
 
 def inert_line(text: str) -> str:
@@ -41,7 +47,9 @@ def inert_line(text: str) -> str:
 
 def inert_spans(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
     """`inert` text, with spans in `text` moved along; those of which nothing is left are gone."""
-    cuts = [match.span() for match in UNSEEN.finditer(text)]
+    if _plain(text):
+        return text, tuple((start, end) for start, end in spans if start < end)
+    cuts = [match.span() for match in _unseen().finditer(text)]
     starts = [start for start, _ in cuts]
     gone = [0, *accumulate(end - start for start, end in cuts)]
 
@@ -51,4 +59,15 @@ def inert_spans(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]
         return offset - gone[before] + beyond
 
     places = ((moved(start), moved(end)) for start, end in spans)
-    return UNSEEN.sub("", text), tuple((start, end) for start, end in places if start < end)
+    return _unseen().sub("", text), tuple((start, end) for start, end in places if start < end)
+
+
+def _plain(text: str) -> bool:
+    """Whether there is surely nothing of UNSEEN in a text: the common case, and soon told."""
+    return text.isprintable() and (text.isascii() or max(text) < FIRST_MARK)
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    """UNSEEN, compiled when there is a text to look through: most searches find plain ones alone."""
+    return re.compile(UNSEEN)

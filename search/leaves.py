@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final
 
@@ -20,6 +19,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from index.analysis import EXACT, SPELLED, STEMMED
+from index.frozen import dataclass
 from search import sequence
 from search.query import Boost, Leaf, Near, Node, Or, Phrase, TextField, Words
 from search.sequence import Atom, Begins, Term

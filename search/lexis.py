@@ -39,7 +39,8 @@ OPERATOR: Final = re.compile(rf"({'|'.join(OPERATORS)}){END}")
 NEAR: Final = re.compile(rf"(?:(?P<how>w|pre)/(?P<far>\d{{1,9}})|/(?P<scope>[sp])){END}", re.I)
 NUMBER: Final = re.compile(
     rf"(?P<field>{'|'.join(NumberField)})"
-    rf"(?:(?P<sign>>=|<=|>|<|=|:>=|:<=|:>|:<|:)(?P<value>\d{{1,9}})|:(?P<least>\d{{0,9}})\.\.(?P<most>\d{{0,9}})){END}",
+    r"(?:(?P<sign>:?(?:>=|<=|>|<)|=|:)(?P<value>\d{1,9})|:(?P<least>\d{0,9})\.\.(?P<most>\d{0,9}))"
+    rf"(?:{END}|(?=\^))",
     re.I,
 )
 LAST: Final = re.compile(rf"last\s+({AGO.pattern}){END}", re.I)

@@ -10,15 +10,14 @@ near, and nothing of what stands under a NOT.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from itertools import count
 from typing import Final, TypeAlias, assert_never
 
 from index.analysis import key
 from index.documents import StoredRecord
+from index.frozen import dataclass
 from index.model import Kind, Origin
-from index.text import mended
 from search import query as tree
 from search.compiler import DAYS_AND_MORE
 from search.finding import Finder, finder, marks
@@ -247,6 +246,8 @@ def _values(stored: StoredRecord, field: KeyField) -> tuple[str, ...]:
         case KeyField.SOURCE:
             return (stored.source.name,) if stored.source.name else ()
         case KeyField.AUTHOR:
+            from index.text import mended  # slow to load for who asks for no author
+
             return tuple(map(mended, stored.authors))
         case KeyField.LANGUAGE:
             return (stored.language,) if stored.language else ()

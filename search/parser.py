@@ -17,13 +17,13 @@ was left out, and what was read otherwise than it looks.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from re import Match
 from typing import Final
 
 from index.analysis import normalize
+from index.frozen import dataclass
 from index.model import Kind
 from search import lexis
 from search.days import span, today
@@ -74,7 +74,7 @@ LAYERS: Final[dict[str, Callable[[Node], Node]]] = {
 }
 """What stands before a colon and looks at the layers of threads."""
 
-FEW_LETTERS: Final = 5
+FEW_LETTERS: Final = 7
 """In words of so many letters "~" lets one be wrong, in longer ones two."""
 MOST_WRONG: Final = 2
 
@@ -415,7 +415,7 @@ class _Parser:
             return Value(text, self.now, wildcard=True)
         if "*" in text:
             self._note(f"* in {text} is left out, because there is more than a word about it", begin)
-        return Value(text.replace("*", ""), self.now, exact=exact)
+        return Value(text, self.now, exact=exact)
 
     def _starred(self) -> bool:
         starred = self.text.startswith("*", self.at)
@@ -459,7 +459,7 @@ def boosted(clause: Node, factor: float) -> Node:
         factor *= clause.factor
         clause = clause.clause
     factor = float(f"{min(factor, lexis.HEAVIEST):g}")
-    return clause if factor == 1 or isinstance(clause, All | Nothing) else Boost(clause, factor)
+    return clause if factor == 1 or isinstance(clause, All | Nothing | Not) else Boost(clause, factor)
 
 
 def _joined(left: Node, right: Node, match: Match[str]) -> Node | None:

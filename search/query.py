@@ -11,11 +11,11 @@ query's text is read as.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from index.frozen import dataclass
 from index.model import Kind, Origin
 
 OPERATORS: Final = ("AND", "OR", "NOT")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
+from index.frozen import dataclass
 from index.model import Kind
 from search import days
 from search.errors import RequestError
@@ -65,8 +65,10 @@ class SearchRequest:
     """Each hit says what its score is made of."""
     collapse: bool = True
     """Of hits that are copies of each other only the first is given."""
-    timezone: str | None = None
-    """The zone by whose clock days begin and end, such as "Europe/Berlin"; None is that of this machine."""
+    within: Node | None = None
+    """A tree that narrows it as well."""
+    timezone: tzinfo | str | None = None
+    """The zone by whose clock days begin and end, or its name; None is that of this machine."""
 
     def __post_init__(self) -> None:
         for name, words in (("kind", Kind), ("sort", Sort)):
@@ -89,7 +91,7 @@ class SearchRequest:
         Raises:
             RequestError: a day that is none.
         """
-        clauses: list[Node] = []
+        clauses: list[Node] = [] if self.within is None else [self.within]
         if self.kind is not None:
             clauses.append(OfKind(self.kind))
         if self.sources:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from index.frozen import dataclass
 from index.model import Dated, Kind, Sourced
+
+if TYPE_CHECKING:
+    import datetime
+
+    from search.periods import Period
 
 Span: TypeAlias = tuple[int, int]
 """Where something begins and ends in a text, in characters; the end is not part of it."""
@@ -89,6 +94,23 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexState:
+    """Which index was searched, and as it was when."""
+
+    path: str
+    """The folder of the index."""
+    fingerprint: str
+    """The same as long as the index is: pages of one query with the same fingerprint fit together."""
+    updated: datetime.datetime
+    """When it was last brought up to date."""
+    records: int
+    """How many it holds."""
+    schema: int
+    version: str
+    """The dateline that wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """Some of the hits of a request, and what is to be said about all of them."""
 
@@ -107,13 +129,16 @@ class SearchPage:
     complete: bool
     """Whether all were checked that had to be. Some clauses the index can't decide: their hits are checked
     one by one, and for a page no more than the best few thousand."""
-    more: bool
-    """Whether other hits come behind these."""
+    length: int
+    """How many hits there are to page through: fewer than `total` by the copies that are not shown."""
     offset: int
     """How many of them come before `hits`."""
     elapsed: float
     """Seconds it took."""
     hits: tuple[Hit, ...]
+    asked: datetime.datetime | None = None
+    """When it was answered."""
+    index: IndexState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +148,62 @@ class FacetCount:
     value: str | None
     """None counts the records without one."""
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """How many of the matching records are dated in one day, week, month or year."""
+
+    first: datetime.date
+    """The day it begins."""
+    articles: int
+    comments: int
+    all_articles: int | None = None
+    """How many articles there are in it whatever the query; None where nobody asked."""
+    all_comments: int | None = None
+    """The same of comments."""
+
+    @property
+    def total(self) -> int:
+        """How many of both."""
+        return self.articles + self.comments
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """How many of the matching records are dated when, articles and comments apart.
+
+    An article counts by its own date, never by that of a comment.
+    """
+
+    query: str
+    """As it was given."""
+    reading: str
+    """As it was understood, with every operator and filter written out."""
+    notes: tuple[str, ...]
+    """What of the query was left out or read otherwise than it looks."""
+    by: Period
+    zone: str
+    """The time zone whose days these are; a record dated by the day is in the same day in all of them."""
+    bins: tuple[Bin, ...]
+    """One after the other without a gap, the earliest first."""
+    undated_articles: int
+    """How many match that are in none of the bins, for they have no date of their own."""
+    undated_comments: int
+    coarse: int
+    """How many are in the bin with the first day of a month or year, for that is all their date says."""
+
+    @property
+    def articles(self) -> int:
+        """How many articles are in the bins."""
+        return sum(each.articles for each in self.bins)
+
+    @property
+    def comments(self) -> int:
+        """How many comments are in the bins."""
+        return sum(each.comments for each in self.bins)
+
+    @property
+    def total(self) -> int:
+        """How many records match, dated or not."""
+        return self.articles + self.comments + self.undated_articles + self.undated_comments

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import os
 import time
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import tzinfo
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, tzinfo
+from itertools import islice
 from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import tantivy
 
@@ -17,23 +17,27 @@ from index import store
 from index.analysis import normalize
 from index.documents import from_documents, stored_record, stored_records
 from index.errors import IndexDamaged, engine_errors
+from index.frozen import replace
 from index.model import Article, Comment, Kind
 from index.store import Stamp
 from search import facets
 from search.clauses import clauses
 from search.days import today
 from search.errors import DocumentNotFound
-from search.expanding import BEST, expanded
 from search.facets import Facet
+from search.found import Found
 from search.matching import Marks, merged
 from search.parser import Parsed, parse_query
 from search.query import All, Key, KeyField, Node, Nothing, OfKind, conjunction
 from search.reading import format_query
 from search.request import SearchRequest, Sort
-from search.results import FacetCount, Hit, Reason, SearchPage
-from search.similar import similar
-from search.snapshot import NO_MARKS, Row, Snapshot
+from search.results import FacetCount, Histogram, Hit, IndexState, Reason, SearchPage
+from search.snapshot import BATCH, NO_MARKS, Answer, Row, Snapshot
 from search.snippets import snippet
+
+if TYPE_CHECKING:
+    from search.periods import Period
+    from search.tallies import By, Tally
 
 MOST_COPIES: Final = 100
 """Copies of a record that are kept from what is like it; of more, some may be found."""
@@ -58,11 +62,24 @@ class Searcher:
         Raises:
             IndexNotFound, IndexOutdated, IndexDamaged
         """
-        return cls(store.locate(index))
+        return cls(Path(store.locate(index)))
 
     def __len__(self) -> int:
         """How many records the index holds, articles and comments."""
         return self._now.searcher.num_docs
+
+    @property
+    def identity(self) -> IndexState:
+        """Which index it is, and as it was when."""
+        stamp = self._now.stamp
+        return IndexState(
+            path=str(self.directory),
+            fingerprint=self._now.fingerprint,
+            updated=stamp.updated,
+            records=len(self),
+            schema=stamp.schema,
+            version=stamp.version,
+        )
 
     @property
     def stamp(self) -> Stamp:
@@ -88,27 +105,9 @@ class Searcher:
             IndexDamaged
         """
         started = time.perf_counter()
-        request = _request(request)
-        parsed, node = self._understood(request)
-        with engine_errors(self.directory):
-            answer = self._now.ask(node, request.zone, request.recency)
-            found = answer.rows(request.sort, request.limit, request.offset, collapse=request.collapse)
-            parts = clauses(self._now, node, found.total, request.zone)
-            reasons = answer.reasons(found.rows) if request.explain else [()] * len(found.rows)
-            hits = tuple(map(hit, found.rows, reasons))
-        return SearchPage(
-            query=request.query,
-            reading=format_query(node),
-            notes=parsed.notes,
-            clauses=parts,
-            timezone=str(request.zone),
-            total=found.total,
-            complete=found.complete,
-            more=found.more,
-            offset=request.offset,
-            elapsed=time.perf_counter() - started,
-            hits=hits,
-        )
+        page, found = self.stream(request)
+        hits = tuple(each.hit for each in found)
+        return replace(page, hits=hits, elapsed=time.perf_counter() - started)
 
     def walk(self, request: SearchRequest | str) -> Iterator[Hit]:
         """All hits of a request from its offset on, one by one; its limit does not count.
@@ -116,12 +115,50 @@ class Searcher:
         Raises:
             RequestError, QueryError, IndexDamaged
         """
+        yield from (found.hit for found in self.stream(request, whole=True)[1])
+
+    def stream(
+        self, request: SearchRequest | str, *, whole: bool = False, marked: bool = True
+    ) -> tuple[SearchPage, Iterator[Found]]:
+        """A page without its hits, and these one by one with their records, in bounded memory.
+
+        Args:
+            request: which hits.
+            whole: all hits from the offset on; the limit does not count.
+            marked: say what in each record satisfied the query. It takes most of the time.
+
+        Raises:
+            RequestError, QueryError, IndexDamaged: also while the hits are read.
+        """
+        started = time.perf_counter()
         request = _request(request)
-        _, node = self._understood(request)
+        parsed, node = self._understood(request)
+        many = whole or request.limit > BATCH
         with engine_errors(self.directory):
             answer = self._now.ask(node, request.zone, request.recency)
-            for row in answer.every(request.sort, request.offset, collapse=request.collapse):
-                yield hit(row, *(answer.reasons([row]) if request.explain else ()))
+            limit = 1 if many else request.limit
+            found = answer.rows(request.sort, limit, request.offset, collapse=request.collapse, marked=marked)
+            parts = clauses(self._now, node, found.total, request.zone)
+        page = SearchPage(
+            query=request.query,
+            reading=format_query(node),
+            notes=parsed.notes,
+            clauses=parts,
+            timezone=str(request.zone),
+            total=found.total,
+            complete=found.complete,
+            length=found.length,
+            offset=request.offset,
+            elapsed=time.perf_counter() - started,
+            hits=(),
+            asked=datetime.now(UTC),
+            index=self.identity,
+        )
+        rows: Iterator[Row] = iter(found.rows)
+        if many:
+            rows = answer.every(request.sort, request.offset, collapse=request.collapse, marked=marked)
+        asked = answer if request.explain else None
+        return page, self._found(rows if whole else islice(rows, request.limit), asked)
 
     def count(self, request: SearchRequest | str) -> int:
         """How many records match, copies of others and all.
@@ -134,41 +171,107 @@ class Searcher:
         with engine_errors(self.directory):
             return self._now.ask(node, request.zone).count()
 
-    def facet(self, request: SearchRequest | str, facet: Facet) -> tuple[FacetCount, ...]:
-        """The values of a facet among the records that match, the commonest first.
+    def notes(self, request: SearchRequest | str) -> tuple[str, ...]:
+        """What of a request's query is left out or read otherwise than it looks.
 
-        What the request itself chooses of this facet does not narrow them, so that one sees what
-        else could be chosen.
+        Raises:
+            RequestError, QueryError
+        """
+        return self._understood(_request(request))[0].notes
+
+    def facet(self, request: SearchRequest | str, facet: Facet) -> tuple[FacetCount, ...]:
+        """As `facets`, of one facet and with the rarest values too."""
+        return self.facets(request, (facet,), most=facets.MOST)[facet]
+
+    def facets(
+        self, request: SearchRequest | str, which: Sequence[Facet] = tuple(Facet), most: int = 20
+    ) -> dict[Facet, tuple[FacetCount, ...]]:
+        """The `most` commonest values of each facet among the records that match, the commonest first.
+
+        What the request itself chooses of a facet does not narrow that one, so that one sees what else
+        could be chosen.
 
         Raises:
             RequestError, IndexDamaged
         """
         request = _request(request)
-        match facet:
-            case Facet.KIND:
-                request = replace(request, kind=None)
-            case Facet.SOURCE:
-                request = replace(request, sources=())
-            case Facet.AUTHOR:
-                request = replace(request, authors=())
-        _, node = self._understood(request)
+        alike: dict[SearchRequest, list[Facet]] = {}
+        for facet in which:
+            alike.setdefault(facets.widened(request, facet), []).append(facet)
+        found: dict[Facet, tuple[FacetCount, ...]] = {}
+        for wider, together in alike.items():
+            _, node = self._understood(wider)
+            with engine_errors(self.directory):
+                query = self._now.ask(node, wider.zone).query
+                found |= facets.count_by(self._now.searcher, query, together, most)
+        return {facet: found[facet] for facet in which}
+
+    def histogram(
+        self,
+        request: SearchRequest | str,
+        by: Period | None = None,
+        *,
+        whole: bool = False,
+    ) -> Histogram:
+        """As `histograms`, of one request."""
+        return self.histograms((request,), by, whole=whole)[0]
+
+    def histograms(
+        self,
+        requests: Sequence[SearchRequest | str],
+        by: Period | None = None,
+        *,
+        whole: bool = False,
+    ) -> tuple[Histogram, ...]:
+        """How many of the records that match are dated when, for each request over the same bins.
+
+        The bins go from the first in which any request has a record to the last. Without `by` they are
+        the shortest of which there are no more than `search.histogram.MOST`. With `whole`, what the first
+        request would find in each bin if its query was "*" is counted too.
+
+        Raises:
+            RequestError, IndexDamaged
+        """
+        from search.histogram import Asked, Counting  # a search does without
+
+        wanted = [_request(each) for each in requests]
+        all_records = [replace(wanted[0], query="*")] if whole and wanted else []
+        asked = []
         with engine_errors(self.directory):
-            return facets.count_by(self._now.searcher, self._now.ask(node, request.zone).query, facet)
+            for each in (*wanted, *all_records):
+                parsed, node = self._understood(each)
+                compiled = self._now.ask(node, each.zone).query
+                asked.append(Asked(each.query, format_query(node), parsed.notes, compiled))
+            counting = Counting(self._now.index.schema, self._now.searcher, wanted[0].zone)
+            return counting.histograms(asked[: len(wanted)], by, asked[-1].compiled if all_records else None)
 
     def months(self, request: SearchRequest | str) -> tuple[FacetCount, ...]:
         """How many of the records that match are dated in each calendar month, the earliest first.
 
-        An article counts under its own date, never under that of a comment.
+        Months without any are left out; last come the records without a date of their own.
 
         Raises:
             RequestError, IndexDamaged
         """
+        from search.periods import Period, name
+
+        found = self.histogram(request, Period.MONTH)
+        months = [FacetCount(name(each.first, Period.MONTH), each.total) for each in found.bins]
+        months.append(FacetCount(None, found.undated_articles + found.undated_comments))
+        return tuple(month for month in months if month.count)
+
+    def tally(self, request: SearchRequest | str, by: By) -> Iterator[Tally]:
+        """How often a request is answered, by the values of `by`, when first, when last, and how best.
+
+        Raises:
+            RequestError, QueryError, IndexDamaged
+        """
+        from search.tallies import tallies  # one search from the shell does without
+
         request = _request(request)
         _, node = self._understood(request)
         with engine_errors(self.directory):
-            return facets.count_by_month(
-                self._now.index.schema, self._now.searcher, self._now.ask(node, request.zone).query
-            )
+            yield from tallies(self._now, node, request.zone, by)
 
     def thread(self, identifier: str) -> Article:
         """The article that a record is or stands under, with all its comments.
@@ -244,6 +347,12 @@ class Searcher:
         marks = ((each.record.id, matcher.match(each)) for each in stored_records(article, {}))
         return {identifier: found for identifier, found in marks if found is not None}
 
+    def _found(self, rows: Iterator[Row], explained: Answer | None) -> Iterator[Found]:
+        with engine_errors(self.directory):
+            for row in rows:
+                reasons = explained.reasons(row) if explained else ()
+                yield Found(hit(row, reasons), row.stored, row.marks)
+
     def _understood(self, request: SearchRequest) -> tuple[Parsed, Node]:
         parsed = parse_query(
             request.query,
@@ -261,6 +370,8 @@ class Searcher:
 
     def _like(self, identifier: str) -> Node:
         """What is like a record, but for its copies."""
+        from search.similar import similar  # most searches do without
+
         found = self.resolve(identifier)
         with engine_errors(self.directory):
             query = _is(self._now.index.schema, "id", found)
@@ -270,6 +381,8 @@ class Searcher:
 
     def _expanded(self, node: Node, narrowing: Node, zone: tzinfo) -> Node:
         """A tree with words that its best records have in common."""
+        from search.expanding import BEST, expanded  # most searches do without
+
         if isinstance(node, All | Nothing):
             return node
         with engine_errors(self.directory):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final, assert_never
 
 from index.analysis import EXACT, STEMMED, UNSPACED, Forms, normalize, terms, word_spans
+from index.frozen import dataclass
 from search import patterns
 from search.query import Fuzzy, Leaf, Phrase, Prefix, Regex, Spelled, TextField, Wildcard, Words
 
@@ -50,7 +50,7 @@ Atom = Term | Begins | Looks | Resembles
 """What one word must be."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sequence:
     """Atoms that must hold of words in a row."""
 
@@ -62,7 +62,7 @@ class Sequence:
     spelling: tuple[tuple[int, str], ...] = ()
     """How the words must be spelled, lower-cased, by their places."""
 
-    @cached_property
+    @property
     def terms(self) -> list[tuple[int, str]] | None:
         """The places and terms, if there are only terms."""
         found = [(at, atom.text) for at, atom in self.atoms if isinstance(atom, Term)]

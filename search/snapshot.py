@@ -8,7 +8,6 @@ takes long; where that was not all of them, the result says so. Whoever wants ev
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from functools import cached_property
 from itertools import islice
@@ -21,24 +20,26 @@ from tantivy import Occur, Order, Query
 from index import store
 from index.documents import StoredRecord, stored_record
 from index.errors import engine_errors
+from index.frozen import dataclass
 from index.model import Kind
 from search.compiler import Compiler, Plan
-from search.explaining import aged, explained
 from search.matching import Marks, Matcher
 from search.query import Across, Layer, Node, OfKind, conjunction
-from search.recency import MOST as MOST_AGED
-from search.recency import by_recency
 from search.request import Sort
 from search.results import Reason
 
-MOST_CHECKED: Final = 5_000
+MOST_CHECKED: Final = 2_000
 """Hits that are checked for one page."""
-MOST_READ: Final = 4_000_000
+MOST_READ: Final = 1_000_000
 """Characters of text that are looked through for one page."""
+MOST_TIED: Final = 2_000
+"""Hits of one score that are put in order; of more, each so many by themselves."""
 MOST_BUCKETS: Final = 65_000
 """Values that tantivy counts by at once."""
 BATCH: Final = 2_000
 """Hits that are asked for at once where all are wanted."""
+READ: Final = 200
+"""Records that are held at once where all are wanted."""
 SOME: Final = 32
 """Hits that are looked at together for being copies."""
 BEST: Final = 200
@@ -72,8 +73,8 @@ class Rows:
     """How many records match, copies and all; at least so many, if not `complete`."""
     complete: bool
     """Whether all records that may match were checked."""
-    more: bool
-    """Whether other rows come behind."""
+    length: int
+    """How many rows there are in all: fewer than `total` by those that were folded into others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class Snapshot:
         with engine_errors(directory):
             self.searcher = self.index.searcher()
         self.compiler = Compiler(self.index.schema, self.searcher)
+        self.fingerprint = store.fingerprint(directory, self.stamp)
         self._threads: dict[tuple[Across, tzinfo], Threads] = {}
 
     @cached_property
@@ -150,48 +152,55 @@ class Answer:
         """How many records the index finds, before any check."""
         return _count(self._searcher.search(self.plan.query, 1))
 
-    def rows(self, sort: Sort, limit: int, offset: int, *, collapse: bool) -> Rows:
-        """The rows from `offset` on; of records that are copies of each other the first alone, if asked."""
+    def rows(self, sort: Sort, limit: int, offset: int, *, collapse: bool, marked: bool = True) -> Rows:
+        """The rows from `offset` on; of records that are copies of each other the first alone, if asked.
+
+        If not `marked`, nothing is said of where in them the tree holds.
+        """
         if self.plan.sure:
             found = self._uncopied(self._ranked(sort, offset + limit + 1), collapse)
-            hits = list(islice(found, offset + limit + 1))
+            hits = list(islice(found, offset + limit))
             total = self.candidates
+            length = total - self._folded if collapse else total
         else:
             checked = self._checked(sort, MOST_CHECKED, MOST_READ)
             total = len(checked)
-            hits = list(islice(self._uncopied(iter(checked), collapse), offset + limit + 1))
-        wanted = hits[offset : offset + limit]
-        rows = self._read(wanted, collapse)
-        return Rows(tuple(rows), total, self._complete, len(hits) > offset + limit)
+            hits = list(self._uncopied(iter(checked), collapse))
+            length = len(hits)
+        rows = self._read(hits[offset : offset + limit], collapse, marked)
+        return Rows(tuple(rows), total, self._complete, length)
 
-    def every(self, sort: Sort, offset: int, *, collapse: bool) -> Iterator[Row]:
+    def every(self, sort: Sort, offset: int, *, collapse: bool, marked: bool = True) -> Iterator[Row]:
         """All rows from `offset` on, one by one, each checked if need be."""
         found = self._ranked(sort, BATCH)
         if not self.plan.sure:
             found = (hit for hit in found if self.matcher.match(self._snapshot.record(hit[1])) is not None)
         rows = islice(self._uncopied(found, collapse), offset, None)
-        while batch := list(islice(rows, BATCH)):
-            yield from self._read(batch, collapse)
+        while batch := list(islice(rows, READ)):
+            yield from self._read(batch, collapse, marked)
 
     def count(self) -> int:
         """How many records match, each checked if need be."""
         if self.plan.sure:
             return self.candidates
-        return sum(1 for _ in self.every(Sort.SCORE, 0, collapse=False))
+        return sum(1 for _ in self.every(Sort.SCORE, 0, collapse=False, marked=False))
 
-    def reasons(self, rows: Sequence[Row]) -> list[tuple[Reason, ...]]:
-        """What the scores of rows are made of."""
-        found = explained(
+    def reasons(self, row: Row) -> tuple[Reason, ...]:
+        """What the score of a row is made of; nothing where it has none."""
+        from search.explaining import aged, explained  # most searches do without
+
+        if not row.score:
+            return ()
+        compiler = self._snapshot.compiler
+        reasons = explained(
             self._searcher,
             self._snapshot.index.schema,
-            self._snapshot.compiler.scoring,
+            compiler.scoring,
             self.node,
-            lambda node: self._snapshot.compiler.part(node, self._zone, self._crossing),
-            [row.stored.record.id for row in rows if row.score],
+            lambda node: compiler.part(node, self._zone, self._crossing),
+            row.stored.record.id,
         )
-        return [
-            aged(found.get(row.stored.record.id, ()), row.score if self._recency else None) for row in rows
-        ]
+        return aged(reasons, row.score) if self._recency is not None else reasons
 
     @cached_property
     def query(self) -> Query:
@@ -253,13 +262,22 @@ class Answer:
                 held.append(hit)
         return held
 
-    def _read(self, hits: Sequence[Hit], collapse: bool) -> Iterator[Row]:
+    def _read(self, hits: Sequence[Hit], collapse: bool, marked: bool) -> Iterator[Row]:
         """Hits with all that is to be known of them."""
         records = [self._snapshot.record(address) for _, address in hits]
         copies = self._copies({stored.cluster for stored in records if stored.cluster}) if collapse else {}
         for (score, _), stored in zip(hits, records, strict=True):
-            marks = self.matcher.match(stored) or NO_MARKS
+            marks = (self.matcher.match(stored) if marked else None) or NO_MARKS
             yield Row(score, stored, marks, copies.get(stored.cluster or "", 1) - 1)
+
+    @cached_property
+    def _folded(self) -> int:
+        """How many matching records are copies of another that matches."""
+        if not self._snapshot.has_copies:
+            return 0
+        wanted = {"values": {"terms": {"field": "cluster", "size": MOST_BUCKETS, "min_doc_count": 2}}}
+        buckets = self._searcher.aggregate(self.query, wanted)["values"]["buckets"]
+        return sum(int(bucket["doc_count"]) - 1 for bucket in buckets)
 
     def _copies(self, clusters: set[str]) -> dict[str, int]:
         """How many of the matching records are in each of these clusters."""
@@ -296,9 +314,10 @@ class Answer:
         elif sort is Sort.NEWEST or self.plan.constant:
             yield from self._by_order(query, Order.Desc, first)
         elif self._recency is not None:
-            hits = self._by_score(query, max(first, MOST_AGED))
-            best = list(islice(hits, MOST_AGED))
-            yield from by_recency(self._searcher, best, self._recency)
+            from search.recency import MOST, by_recency  # most searches do without
+
+            hits = self._by_score(query, max(first, MOST))
+            yield from by_recency(self._searcher, list(islice(hits, MOST)), self._recency)
             yield from hits
         else:
             yield from self._by_score(query, first)
@@ -307,7 +326,7 @@ class Answer:
         """Those that score the same are ordered by date, then thread and position."""
         tied: list[Hit] = []
         for hit in self._batches(query, first):
-            if tied and hit[0] != tied[0][0]:
+            if tied and (hit[0] != tied[0][0] or len(tied) == MOST_TIED):
                 yield from self._untied(tied)
                 tied = []
             tied.append(hit)

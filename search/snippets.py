@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate
 from typing import Final
 
 from search.matching import merged
@@ -17,21 +17,28 @@ WIDTH: Final = 240
 LEAD: Final = 80
 """How far before the first mark a passage may begin to take in the sentence's beginning."""
 
-SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|\n\s*")
+SENTENCE: Final = re.compile(
+    r"(?<=[.!?…])"
+    r"(?<!\b[A-Za-z]\.)"  # U.S., p.m., J. Smith
+    r"(?<!\b[DMS][rst]\.)(?<!\bMrs\.)(?<!\b(?:Gen|Gov|Sen|Rep)\.)"
+    r"[\"'”’)\]]*\s+"
+    r"|\n\s*"
+)
 """What stands between two sentences."""
 
 SPACE: Final = re.compile(r"\s+")
+RUN: Final = re.compile(r"\s{2,}")
 
 
 def snippet(text: str, marks: Sequence[Mark], width: int = WIDTH) -> Snippet:
     """The passage of about `width` characters that shows most of what satisfied the query.
 
     Most is: the most different leaves of the query, then the most marks, then the earliest. Without
-    marks it is the beginning.
+    marks, which are sorted, it is the beginning.
     """
-    start, end = _passage(text, sorted(marks), width)
-    inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
-    return _flat(text, start, end, merged(inside))
+    start, end = _passage(text, marks, width)
+    inside = [mark for mark in marks if start <= mark[0] and mark[1] <= end]
+    return flat(text, start, end, merged(inside))
 
 
 def cropped(passage: Snippet, width: int) -> Snippet:
@@ -50,29 +57,31 @@ def cropped(passage: Snippet, width: int) -> Snippet:
     )
 
 
-def _passage(text: str, marks: list[Mark], width: int) -> Span:
+def _passage(text: str, marks: Sequence[Mark], width: int) -> Span:
     if not marks:
         start = len(text) - len(text.lstrip())
         return start, _word_end(text, start, start + width)
     first, last = _densest(marks, width)
-    return _framed(text, marks[first].start, max(mark.end for mark in marks[first : last + 1]), width)
+    return _framed(text, marks[first][0], max([end for _, end, _ in marks[first : last + 1]]), width)
 
 
-def _densest(marks: list[Mark], width: int) -> tuple[int, int]:
+def _densest(marks: Sequence[Mark], width: int) -> tuple[int, int]:
     """The numbers of the first and the last mark of the best passage."""
-    best, chosen = (0, 0), (0, 0)
-    inside: Counter[int] = Counter()
-    first = 0
-    for last, mark in enumerate(marks):
-        inside[mark.leaf] += 1
-        while first < last and mark.end - marks[first].start > width:
-            inside[marks[first].leaf] -= 1
-            if not inside[marks[first].leaf]:
-                del inside[marks[first].leaf]
+    inside: dict[int, int] = {}
+    best_leaves = best_marks = first = 0
+    chosen = 0, 0
+    for last, (_, end, leaf) in enumerate(marks):
+        inside[leaf] = inside.get(leaf, 0) + 1
+        while first < last and end - marks[first][0] > width:
+            left = marks[first][2]
+            if inside[left] == 1:
+                del inside[left]
+            else:
+                inside[left] -= 1
             first += 1
-        worth = len(inside), last - first + 1
-        if worth > best:
-            best, chosen = worth, (first, last)
+        different, number = len(inside), last - first + 1
+        if different > best_leaves or (different == best_leaves and number > best_marks):
+            best_leaves, best_marks, chosen = different, number, (first, last)
     return chosen
 
 
@@ -92,26 +101,35 @@ def _word_end(text: str, least: int, most: int) -> int:
     """The end of the last whole word before `most`, but not before `least`."""
     if most >= len(text):
         return max(least, len(text.rstrip()))
-    spaces = [match.start() for match in SPACE.finditer(text, least, most + 1)]
-    return spaces[-1] if spaces else max(least, most)
+    end = most
+    while end >= least and not text[end].isspace():
+        end -= 1
+    if end < least:
+        return max(least, most)
+    while end > least and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
-def _flat(text: str, start: int, end: int, spans: Sequence[Span]) -> Snippet:
+def flat(text: str, start: int, end: int, spans: Sequence[Span]) -> Snippet:
     """The passage as one line, its spans moved along."""
-    pieces: list[str] = []
-    moved: list[int] = []
-    edges = sorted({edge for span in spans for edge in span} | {start, end})
-    position = 0
-    for begin, stop in pairwise(edges):
-        moved.append(position)
-        piece = SPACE.sub(" ", text[begin:stop])
-        pieces.append(piece)
-        position += len(piece)
-    moved.append(position)
-    places = dict(zip(edges, moved, strict=True))
+    passage = text[start:end]
+    flat = SPACE.sub(" ", passage)
+    moved = [(begin - start, stop - start) for begin, stop in spans]
+    if len(flat) != len(passage):
+        runs = [match.span() for match in RUN.finditer(passage)]
+        ends = [end for _, end in runs]
+        gone = [0, *accumulate(end - begin - 1 for begin, end in runs)]
+
+        def place(offset: int) -> int:
+            before = bisect_right(ends, offset)
+            inside = max(0, offset - runs[before][0] - 1) if before < len(runs) else 0
+            return offset - gone[before] - inside
+
+        moved = [(place(begin), place(stop)) for begin, stop in moved]
     return Snippet(
-        text="".join(pieces),
-        spans=tuple((places[begin], places[stop]) for begin, stop in spans),
-        begins=not text[:start].strip(),
-        ends=not text[end:].strip(),
+        text=flat,
+        spans=tuple(moved),
+        begins=start == 0 or not text[:start].strip(),
+        ends=end == len(text) or not text[end:].strip(),
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Final
 
 from search.output.format import Style
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 COLOR: Final = ("auto", "always", "never")
 
@@ -22,6 +25,7 @@ def style(color: str = "auto") -> Style:
         terminal=terminal,
         color=color == "always" or (color == "auto" and able),
         width=_columns() if terminal else None,
+        ascii=terminal and not (sys.stdout.encoding or "").lower().startswith("utf"),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from index.frozen import dataclass
 from search import patterns
 from search.sequence import Atom, Begins, Looks, Resembles, Term
 
@@ -61,7 +62,8 @@ class Vocabulary:
             case Looks(pattern, begins):
                 words, text = self._beginning(begins)
                 lines = patterns.expression(pattern, lines=True)
-                return self._counted([match.group() for match in lines.finditer(text)], words)
+                found = islice(lines.finditer(text), MOST_FOUND + 1)  # the text begins with the commonest
+                return self._counted([match.group() for match in found], words)
             case Resembles(text, distance):
                 words, _ = self._beginning("")
                 close = patterns.resembles(text, distance)

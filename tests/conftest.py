@@ -10,6 +10,8 @@ import pytest
 from index.build import update
 from search.searcher import Searcher
 
+os.environ["TZ"] = "UTC"  # days begin by the clock of the machine
+
 SEEDS = Path(__file__).parents[1] / "seeds"
 SHARED = Path(os.environ.get("DATELINE_SHARED", Path(__file__).parents[2] / "shared"))
 """Real pages and collections that others made, beside the project where there are any."""

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from dateline import COMMANDS, main  # noqa: TID251
 from index import store
 from index.lock import writing
 from index.schema import SCHEMA_VERSION
+from search.cli.search import TABLES
+from search.terminal import style
 
 REPOSITORY = Path(__file__).parents[1]
 SEEDS = REPOSITORY / "seeds"
@@ -220,7 +227,7 @@ class TestSearch:
 
     def test_sort_and_pages(self, run: Run) -> None:
         def ids(*arguments: str) -> list[str]:
-            status, out, _ = run("search", "syria", "--format", "jsonl", *arguments)
+            status, out, _ = run("search", "syria", "--format", "jsonl", "--no-collapse", *arguments)
             assert status == 0
             return [json.loads(line)["id"] for line in out.splitlines()]
 
@@ -308,6 +315,261 @@ class TestSearch:
             status, out, err = run(*arguments, "--index", str(tmp_path))
             assert (status, out, err.count("\n")) == (2, "", 1)
             assert "type 'dateline index' to make it again" in err
+
+
+class TestScripts:
+    """What programs ask of `dateline search`."""
+
+    @pytest.fixture(autouse=True)
+    def _index(self, seed_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DATELINE_INDEX", str(seed_index))
+
+    @pytest.fixture
+    def names(self, tmp_path: Path) -> str:
+        file = tmp_path / "names.txt"
+        file.write_text("Putin\nObama\nNobody Here\n\nWhite Helmets\tSyria Civil Defence\n")
+        return str(file)
+
+    VALIDATOR = Draft202012Validator(json.loads((REPOSITORY / "docs/output.schema.json").read_text()))
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["ceasefire"],
+            ["zzzz"],
+            ["*", "--limit", "0", "--fields", "id,body,passages,quotes"],
+            ["ceasefire", "--kwic"],
+            ["ceasefire", "--kwic", "--fields", "id,left,match,right,body_spans"],
+            ["--batch", "NAMES", "--names"],
+            ["syria", "--batch", "NAMES", "--names", "--table", "hits"],
+            ["--batch", "NAMES", "--kwic"],
+            ["--batch", "NAMES", "--count"],
+            ["putin", "--count"],
+            *(["putin", "--table", table] for table in TABLES),
+        ],
+        ids=" ".join,
+    )
+    def test_json_is_as_its_schema_says(self, run: Run, names: str, arguments: list[str]) -> None:
+        arguments = [names if argument == "NAMES" else argument for argument in arguments]
+        status, out, _ = run("search", *arguments, "--format", "json")
+        page = json.loads(out)
+        self.VALIDATOR.validate(page)
+        (rows,) = (page[name] for name in ("hits", "lines", "rows") if name in page)
+        status_of_lines, out, _ = run("search", *arguments, "--format", "jsonl")
+        assert status == status_of_lines == (1 if "zzzz" in arguments else 0)
+        assert [json.loads(line) for line in out.splitlines()] == [{"version": 1, **row} for row in rows]
+
+    def test_all_hits_are_the_pages_together(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("search.searcher.BATCH", 7)
+        monkeypatch.setattr("search.snapshot.BATCH", 7)
+        for sort in ("score", "date", "-date"):
+            asked = (
+                "search",
+                "*",
+                "--no-collapse",
+                "--format",
+                "tsv",
+                "--fields",
+                "id,score,snippet",
+                f"--sort={sort}",
+            )
+            _, everything, _ = run(*asked, "--limit", "0")
+            header, *lines = everything.splitlines()
+            assert len(set(lines)) == 142
+            pages = []
+            for offset in range(0, 150, 30):
+                page = run(*asked, "--limit", "30", "--offset", str(offset))[1].splitlines()
+                assert page[0] == header
+                pages += page[1:]
+            assert pages == lines
+
+    def test_concordance(self, run: Run) -> None:
+        status, out, err = run("search", "ceasefire", "--kwic")
+        assert (status, err) == (0, "")
+        lines = out.splitlines()
+        assert len(lines) == 19
+        assert {line.index("[", 38) for line in lines} == {40}
+        assert lines[0].endswith(" zzaovytn7gkss")
+        _, out, _ = run("search", "ceasefire", "--kwic", "--kwic-sort", "1R", "--format", "jsonl")
+        after = [re.findall(r"[^\W_]+", json.loads(line)["right"])[:1] for line in out.splitlines()]
+        assert after == sorted(after, key=lambda words: [word.lower() for word in words])
+        _, out, _ = run("search", "ceasefire", "--kwic", "--limit", "1", "--width", "5")
+        assert out.splitlines()[1].startswith("in a [ceasefire]")
+
+    def test_batch(self, run: Run, names: str) -> None:
+        status, out, err = run("search", "--batch", names, "--names", "--format", "csv")
+        rows = list(csv.DictReader(io.StringIO(out)))
+        assert (status, err) == (0, "")
+        assert [(row["query_id"], row["query"], row["hits"]) for row in rows] == [
+            ("1", "Putin", "14"),
+            ("2", "Obama", "14"),
+            ("3", "Nobody Here", "0"),
+            ("5", "White Helmets", "1"),
+        ]
+        assert rows[3]["sentence"].startswith("Vanessa Beeley, reporting from Aleppo, says no one")
+        assert run("search", "--batch", names, "--names", "--count", "--format", "tsv")[1].splitlines() == [
+            "query_id\tquery\thits",
+            *(f"{row['query_id']}\t{row['query']}\t{row['hits']}" for row in rows),
+        ]
+        _, out, _ = run("search", "--batch", names, "--names", "--table", "source", "--format", "csv")
+        by_source = list(csv.DictReader(io.StringIO(out)))
+        assert [(row["query"], row["source"], row["hits"]) for row in by_source[:2]] == [
+            ("Putin", "ZeroHedge", "12"),
+            ("Putin", "", "2"),
+        ]
+        _, out, _ = run("search", "--batch", names, "--names", "--format", "trec", "--limit", "3")
+        assert [line.split()[0] for line in out.splitlines()] == ["1"] * 3 + ["2"] * 3 + ["5"]
+
+    def test_a_batch_without_hits_and_its_notes(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "queries").write_text("zzzz\nq\t(yyyy\n")
+        status, _, err = run("search", "--batch", str(tmp_path / "queries"), "--count")
+        assert status == 1
+        assert err.startswith("dateline: note on q: ")
+        assert run("search", "--batch", str(tmp_path / "queries"), "--table", "hits")[0] == 1
+
+    def test_a_file_of_queries_on_stdin(self, seed_index: Path) -> None:
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT, "search", "--batch", "-", "--count", "--format", "csv"],
+            input="aleppo\nq2\tceasefire\n",
+            capture_output=True,
+            text=True,
+            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout == "query_id,query,hits\n1,aleppo,18\nq2,ceasefire,9\n"
+
+    @pytest.mark.parametrize(
+        ("arguments", "sentence"),
+        [
+            (["x", "--fields", "id,size"], "there is no field 'size'"),
+            (["x", "--fields", "id", "--format", "ris"], "--fields is not for ris"),
+            (["x", "--kwic", "--format", "trec"], "--kwic is not for trec"),
+            (["x", "--kwic", "--count"], "which of them?"),
+            (["x", "--kwic", "--kwic-sort", "size"], "no order of lines"),
+            (["x", "--kwic", "--width", "-1"], "--width is 0 or more"),
+            (["x", "--kwic", "--fields", "first_id"], "there is no field 'first_id'"),
+            (["x", "--count", "--table", "term"], "which of them?"),
+            (["x", "--table", "month", "--format", "paths"], "--table is not for paths"),
+            (["x", "--names"], "which file?"),
+            (["--batch", "/nowhere"], "cannot be read: No such file"),
+            (["--batch", os.devnull], "holds no query"),
+        ],
+    )
+    def test_errors(self, run: Run, arguments: list[str], sentence: str) -> None:
+        status, out, err = run("search", *arguments)
+        assert (status, out, err.count("\n")) == (2, "", 1)
+        assert sentence in err
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["--format", "jsonl"],
+            ["--format", "csv"],
+            ["--format", "json"],
+            ["--format", "ris"],
+            ["--kwic"],
+            ["--table", "author", "--format", "tsv"],
+        ],
+        ids=" ".join,
+    )
+    def test_pipes_that_close_early(self, seed_index: Path, arguments: list[str]) -> None:
+        asked = shlex.join(["search", "a OR the OR x OR s", "--limit", "0", *arguments])
+        command = f"{sys.executable} -c '{SCRIPT}' {asked} | head -c 20"
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", command],
+            capture_output=True,
+            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+            check=False,
+        )
+        assert (done.returncode, done.stderr, len(done.stdout)) == (0, b"", 20)
+
+    @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device here")
+    def test_a_full_disk(self, seed_index: Path) -> None:
+        for arguments in (["--limit", "0", "--format", "csv"], ["--count"], []):
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run(
+                    [sys.executable, "-c", SCRIPT, "search", "*", *arguments],
+                    stdout=full,
+                    stderr=subprocess.PIPE,
+                    env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+                    check=False,
+                )
+            assert done.returncode == 2
+            assert done.stderr == b"dateline: the output cannot be written: No space left on device\n"
+
+    def test_no_stdout(self, seed_index: Path) -> None:
+        done = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -c '{SCRIPT}' search syria >&-"],
+            stderr=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+    def test_no_color(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+        assert style().color
+        for name, value in (("NO_COLOR", "1"), ("TERM", "dumb")):
+            with monkeypatch.context() as patch:
+                patch.setenv(name, value)
+                assert not style().color
+                assert style("always").color
+
+
+class TestTimeline:
+    @pytest.fixture(autouse=True)
+    def _in_seed_index(self, monkeypatch: pytest.MonkeyPatch, seed_index: Path) -> None:
+        monkeypatch.setenv("DATELINE_INDEX", str(seed_index))
+        monkeypatch.delenv("COLUMNS", raising=False)
+
+    def test_a_chart(self, run: Run) -> None:
+        status, out, err = run("timeline", "syria", "safe passage", "--by", "day")
+        assert (status, err) == (0, "")
+        first, second = out.split("\n\n")[:2]
+        assert first.startswith("syria: ")
+        assert second.startswith("safe passage: ")
+        assert "\n\nby day, UTC\n" in out
+
+    def test_columns_and_objects(self, run: Run) -> None:
+        narrow = ["--since", "2016-12", "--author", "Blankone", "--author", "Justin Case"]
+        rows = run("timeline", "--format", "csv", "--by", "month")[1].splitlines()
+        assert rows == [
+            "query,bin,first,last,articles,comments",
+            "*,2016-11,2016-11-01,2016-11-30,0,5",
+            "*,2016-12,2016-12-01,2016-12-31,0,2",
+            "*,undated,,,5,130",
+        ]
+        _, out, _ = run("timeline", "--format", "json", *narrow)
+        assert json.loads(out)["timelines"][0]["reading"].endswith("date:2016-12-01..")
+        _, out, _ = run(
+            "timeline", "--format", "csv", "--share", "--kind", "comment", "--by", "year", "aleppo"
+        )
+        assert out.splitlines()[1] == "aleppo,2016,2016-01-01,2016-12-31,1,7,0.142857"
+
+    def test_colour_and_width(self, run: Run) -> None:
+        assert "\x1b[36m" not in run("timeline", "syria", "--color", "never")[1]
+        assert "\x1b[33m" in run("timeline", "--color", "always")[1]
+
+    def test_nothing_found(self, run: Run) -> None:
+        for form in ("text", "csv", "json"):
+            status, out, err = run("timeline", "zzzz", "--format", form)
+            assert (status, err) == (1, "")
+            assert "zzzz" in out
+
+    def test_notes(self, run: Run) -> None:
+        _, _, err = run("timeline", "date:foo", "syria")
+        assert err.startswith("dateline: note: ")
+
+    def test_errors(self, run: Run) -> None:
+        for arguments, sentence in (
+            (["--since", "foo"], "'foo' is not a day"),
+            (["--by", "hour"], "invalid choice"),
+            (["--format", "tsv"], "invalid choice"),
+        ):
+            status, out, err = run("timeline", "x", *arguments)
+            assert (status, out) == (2, "")
+            assert sentence in err
 
 
 class TestShow:

@@ -20,15 +20,28 @@ from index import containers, dialects, formats, layouts, sites
 from index.console import ExitCode
 from index.model import Article, Kind, Origin
 from index.shapes import article_shape, report_shape
+from search.cli.counting import OF_TERM, QUERY, SEEN
+from search.cli.lines import OF_LINE
+from search.cli.search import TABLES
+from search.cli.timeline import AUTO
 from search.fields import FIELDS
-from search.output import FORMATS
-from search.output.shape import hit_shape, page_shape
+from search.histogram import MOST
+from search.kwic import ORDERS
+from search.output import FORMATS, histogram
+from search.output.fields import EVERYDAY
+from search.output.fields import FIELDS as FIELDS_OF_HITS
+from search.output.histogram.data import columns, histogram_shape
+from search.output.shape import index_shape, page_shape
 from search.output.table import COLUMNS
 from search.parser import parse_query
+from search.periods import Period
 from search.request import SearchRequest, Sort
 from search.searcher import Searcher
+from search.tallies import By
 from search.terminal import COLOR
 from tui import keymap
+from tui.app import THEMES
+from tui.config import Config
 
 REPOSITORY = Path(__file__).parents[1]
 DOCS = [*sorted((REPOSITORY / "docs").glob("*.md")), REPOSITORY / "README.md", REPOSITORY / "CHANGELOG.md"]
@@ -110,7 +123,7 @@ class TestCommands:
 
     @pytest.mark.parametrize("name", [None, *COMMANDS])
     def test_options(self, name: str | None) -> None:
-        parser = _parser(name)
+        parser = _parser(configured=True)
         if name is not None:
             choices = next(action.choices for action in parser._actions if action.choices)
             parser = dict(choices)[name]
@@ -130,6 +143,17 @@ class TestCommands:
         assert meaning["--kind"] == [kind.value for kind in Kind]
         assert meaning["--sort"] == [sort.value for sort in Sort]
         assert meaning["--format"] == list(FORMATS)
+        assert meaning["--table"] == list(TABLES) == ["hits", *By]
+        assert meaning["--kwic-sort"][:3] == list(ORDERS)
+        assert meaning["--color"] == ["text", *COLOR]
+
+    def test_choices_of_a_timeline(self) -> None:
+        text = section(self.TEXT, "## dateline timeline")
+        meaning = {code(row[0])[0].split(" ")[0]: code(row[1]) for row in rows(text)}
+        assert meaning["--kind"] == [kind.value for kind in Kind]
+        assert meaning["--by"] == [*(period.value for period in Period), AUTO]
+        assert meaning["--format"] == list(histogram.FORMATS)
+        assert f"no more than {MOST} |" in text
         assert meaning["--color"] == ["text", *COLOR]
 
     def test_exit_statuses(self) -> None:
@@ -145,9 +169,22 @@ class TestCommands:
 
 def test_keys() -> None:
     text = read("tui.md")
-    for title, keys in keymap.SECTIONS.items():
+    for (title, keys), name in zip(keymap.SECTIONS.items(), keymap.SHORT, strict=True):
+        assert f"\n### {title}\n\n`[keys.{name}]`\n" in text
         table = rows(section(text, f"### {title}"))
-        assert table == [[", ".join(f"`{name}`" for name in key.names), key.about] for key in keys]
+        assert table == [
+            [", ".join(f"`{name}`" for name in key.names), key.about, f"`{key.action}`"] for key in keys
+        ]
+
+
+def test_settings_of_the_app_can_be_read(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```toml\n(.*?)```", read("tui.md"), re.DOTALL)
+    (tmp_path / "tui.toml").write_text(block)
+    config = Config.read(tmp_path / "tui.toml")
+    assert config.theme in {theme.name for theme in THEMES}
+    assert config.keys
+    for theme in THEMES:
+        assert f"`{theme.name}`" in read("tui.md")
 
 
 def test_what_is_read() -> None:
@@ -198,11 +235,40 @@ def test_json(searcher: Searcher, tmp_path: Path) -> None:
     text = read("output.md")
     page = searcher.search(SearchRequest("ceasefire", limit=1))
     keys = [name for row in rows(section(text, "## dateline search --format json")) for name in code(row[0])]
-    assert sorted(keys) == sorted(hit_shape(page.hits[0]))
+    assert sorted(keys) == sorted(EVERYDAY)
+    more = [name for row in rows(section(text, "## --fields")) for name in code(row[0])]
+    assert [*keys, *more] == list(FIELDS_OF_HITS)
     told = code(section(text, "## dateline search --format json").split("\n| key")[0])
-    assert told == list(page_shape(page, []))
-    columns = code(section(text, "## --format csv and tsv"))
-    assert tuple(columns) == COLUMNS
+    assert told == [*page_shape(page), "hits"]
+    assert page.index is not None
+    told = code(
+        section(text, "## dateline search --format json").split("(2020-12)")[1].split(", the version")[0]
+    )
+    assert told[1:] == list(index_shape(page.index))
+    told_columns = code(section(text, "## --format csv and tsv"))
+    assert tuple(told_columns[: len(COLUMNS)]) == COLUMNS
+    named = json.loads(read("output.schema.json"))["$defs"]
+    table = [name for row in rows(section(text, "## dateline search --kwic")) for name in code(row[0])]
+    assert tuple(table) == OF_LINE
+    assert set(named["line"]["properties"]) == {"version", "query_id", "query", *FIELDS_OF_HITS, *OF_LINE}
+    table = [
+        name
+        for row in rows(section(text, "## dateline search --batch, --table and --count"))
+        for name in code(row[0])
+    ]
+    assert set(table) == {*QUERY, *OF_TERM, *SEEN, *TABLES} - {"hits", "term"} | {"hits"}
+    assert set(named["count"]["properties"]) == {"version", *table}
+    (timeline,) = searcher.histograms(["*"], whole=True)
+    shape = histogram_shape(timeline, list(Kind))
+    told = code(section(text, "## dateline timeline --format json").split("\n| bin")[0].split("`total`")[0])
+    assert set(told) - set(Period) == {"version", "by", "zone", "timelines", "query", "reading", "notes"}
+    for key in shape:
+        assert f"`{key}`" in section(text, "## dateline timeline --format json"), key
+    keys = [
+        name for row in rows(section(text, "## dateline timeline --format json")) for name in code(row[0])
+    ]
+    assert sorted(keys) == sorted(shape["bins"][0])
+    assert {"query", *keys} == set(columns(list(Kind), share=True))
     article = article_shape(searcher.thread(searcher.search("author:=letsit").hits[0].id))
     told = code(section(text, "## dateline show --json"))
     assert set(told) - {"null", "en"} == {"version", "found", "copies", *article, *article["comments"][0]}

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from typing import ClassVar, Final
 
-from textual.app import App
 from textual.theme import Theme
 
 from search.searcher import Searcher
+from tui import keymap
+from tui.config import Config
+from tui.order import OrderedApp
 from tui.screen import SearchScreen
+from tui.storage import Storage
 
 INK: Final = Theme(
     name="dateline",
@@ -44,25 +47,69 @@ PAPER: Final = Theme(
 )
 
 
-class DatelineApp(App[None]):
+CONTRAST: Final = Theme(
+    name="dateline-contrast",
+    primary="#7fd0ff",
+    secondary="#a5f06a",
+    accent="#ffd400",
+    warning="#ffd400",
+    error="#ff7b72",
+    success="#a5f06a",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#303030",
+    boost="#1c1c1c",
+    dark=True,
+    variables={"text-muted": "#e0e0e0", "text-disabled": "#b8b8b8"},
+)
+
+THEMES: Final = (INK, PAPER, CONTRAST)
+"""Our own, in the order in which one key goes through them."""
+
+PLAIN: Final = "ansi-dark"
+"""The theme that keeps the colours of the terminal."""
+
+
+class DatelineApp(OrderedApp):
     """The terminal app."""
 
     CSS_PATH = "app.tcss"
     TITLE = "dateline"
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = True
 
-    def __init__(self, searcher: Searcher, query: str = "") -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        query: str | None = "",
+        storage: Storage | None = None,
+        config: Config | None = None,
+    ) -> None:
+        """Without a `query`, it goes on where `storage` says that one was."""
         # Without colour the terminal's own are kept; else Textual would make greys of the theme's.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._searcher = searcher
         self._query = query
+        self._storage = storage or Storage(None, searcher.directory)
+        self._config = config or Config()
 
     def on_mount(self) -> None:
         """Show the search screen."""
-        self.register_theme(INK)
-        self.register_theme(PAPER)
-        self.theme = "ansi-dark" if self.no_color else INK.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        wanted = self._config.theme or self._storage.theme()
+        known = wanted if wanted in self.available_themes else INK.name
+        self.theme = PLAIN if self.no_color else known
         self.animation_level = "none"
+        keys = keymap.rebound(self._config.keys)
+        self.set_keymap({name: key.keys for name, key in keymap.changed(keys)})
         # After Ctrl-Z and fg, Textual 8 leaves the screen blank until something changes.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
-        self.push_screen(SearchScreen(self._searcher, self._query))
+        self.push_screen(SearchScreen(self._searcher, self._query, self._storage, keys))
+
+    def action_theme(self) -> None:
+        """Take the next of our themes."""
+        names = [theme.name for theme in THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+        self._storage.keep_theme(self.theme)

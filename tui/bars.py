@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from search.wrapping import wrap
-from tui.keymap import QUERY, bindings
+from tui.keymap import FIND, QUERY, bindings
 
 
 class QueryBox(Input):
@@ -33,10 +33,18 @@ class QueryBox(Input):
 
     @dataclass
     class Left(Message):
-        """The query is to be left for the list."""
+        """The query was left for the list."""
 
-        then: str = ""
-        """A key that was typed behind it."""
+    @dataclass
+    class Recalled(Message):
+        """A query that was typed before is to be looked for again."""
+
+        by: int
+        """-1 for one before, 1 for one after that."""
+
+    @dataclass
+    class HistoryAsked(Message):
+        """One is to be searched for among all."""
 
     async def _on_key(self, event: events.Key) -> None:
         # Escape and the next key within a tenth of a second arrive as one key with alt, in every
@@ -44,7 +52,9 @@ class QueryBox(Input):
         if event.key.startswith("alt+") and len(event.key) == len("alt+x"):
             event.stop()
             event.prevent_default()
-            self.post_message(self.Left(event.key[-1]))
+            self.action_leave()
+            # By way of the app: sent from here, a key would not come back to the screen's own bindings.
+            self.app.call_later(self.app.simulate_key, event.key[-1])
             return
         await super()._on_key(event)
 
@@ -53,12 +63,44 @@ class QueryBox(Input):
         self.post_message(self.ListMoved(by))
 
     def action_leave(self) -> None:
-        """Go to the list."""
+        """Go to the list, before another key comes."""
+        self.screen.set_focus(self.screen.query_one("#results"))
         self.post_message(self.Left())
+
+    def action_recall(self, by: int) -> None:
+        """Take a query that was typed before."""
+        self.post_message(self.Recalled(by))
+
+    def action_history(self) -> None:
+        """Search for one among all that were typed."""
+        self.post_message(self.HistoryAsked())
 
     def action_clear(self) -> None:
         """Empty the query."""
         self.value = ""
+
+
+class FindBox(Input):
+    """Where one types what to find in the text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND)]
+
+    @dataclass
+    class Left(Message):
+        """The box is to be left for the text."""
+
+        keep: bool
+        """Whether what was found stays so."""
+
+    def action_done(self) -> None:
+        """Go back to the text with what was found."""
+        self.screen.set_focus(self.screen.query_one("#reader"))
+        self.post_message(self.Left(keep=True))
+
+    def action_cancel(self) -> None:
+        """Go back to the text as it was."""
+        self.screen.set_focus(self.screen.query_one("#reader"))
+        self.post_message(self.Left(keep=False))
 
 
 class Bar(Widget):
@@ -103,7 +145,7 @@ class Bar(Widget):
 
     def _lines(self, width: int) -> list[str]:
         """What is at the left: a warning whole; of hints, as many as fit."""
-        room = width - cell_len(self._at_right()) - 1
+        room = width - cell_len(self._at_right()) - 3
         if self._warning:
             text = "  ".join(self._left)
             return [text[start:stop] for start, stop in wrap(text, room)]

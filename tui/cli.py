@@ -28,6 +28,11 @@ def run(args: argparse.Namespace) -> int:
     # Textual reads this once. At its own 60 frames a second, results are painted a frame late.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from tui.app import DatelineApp
+    from tui.config import Config
+    from tui.storage import Storage
 
-    DatelineApp(searcher, " ".join(args.query)).run(mouse=not args.no_mouse)
+    config = Config.of_user()
+    query = " ".join(args.query) or None
+    app = DatelineApp(searcher, query, Storage.of_user(searcher.directory), config)
+    app.run(mouse=config.mouse and not args.no_mouse)
     return ExitCode.OK

@@ -1,8 +1,8 @@
-"""The windows over the search screen: what can be typed, and what narrows the hits."""
+"""The windows over the search screen: keys, dates, queries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar, Final
 
@@ -13,12 +13,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from search.days import EXPECTED
 from search.fields import FIELDS
 from search.inert import inert_line
-from search.results import FacetCount
 from search.wrapping import wrap
-from tui.keymap import SECTIONS
-from tui.view import KINDS, View
+from tui.keymap import Key
+from tui.view import View
 
 HELP_INDENT: Final = 28
 HELP_WIDTH: Final = 46
@@ -50,11 +50,15 @@ class HelpScreen(ModalScreen[None]):
             window.border_subtitle = "esc closes"
             yield Static(self._content())
 
+    def __init__(self, sections: Mapping[str, Sequence[Key]]) -> None:
+        super().__init__()
+        self._sections = sections
+
     def _content(self) -> Content:
         parts: list[Content | str | tuple[str, str]] = []
-        for title, keys in SECTIONS.items():
+        for title, keys in self._sections.items():
             parts.append((f"{title}\n", "bold $accent"))
-            parts += [self._row(", ".join(key.names), key.about) for key in keys]
+            parts += [self._row(", ".join(key.names), key.about) for key in keys if key.keys]
             parts.append("\n")
         parts.append(("In a query\n", "bold $accent"))
         parts += [self._row(example, about) for example, about in LANGUAGE]
@@ -75,83 +79,101 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#help").scroll_up(animate=False)
 
 
-class Choices(OptionList):
-    """Some things of which one, or any number, is chosen; it shows without colour which."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "select", show=False),
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
-    ]
-
-    def __init__(self, labels: Sequence[str], chosen: Iterable[int], *, many: bool, id: str) -> None:  # noqa: A002
-        self._labels = labels
-        self._many = many
-        self.chosen = set(chosen)
-        """By number, from 0."""
-        super().__init__(*map(self._prompt, range(len(labels))), compact=True, id=id)
-
-    def _prompt(self, number: int) -> Content:
-        left, mark, right = "[x]" if self._many else "(•)"
-        return Content(f"{left}{mark if number in self.chosen else ' '}{right} {self._labels[number]}")
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose, or choose no more, what the cursor is on."""
-        event.stop()
-        self.chosen = self.chosen ^ {event.option_index} if self._many else {event.option_index}
-        for number in range(len(self._labels)):
-            self.replace_option_prompt_at_index(number, self._prompt(number))
-
-
-class FilterScreen(ModalScreen[View | None]):
-    """Narrows a view by kind, source and date."""
+class DatesScreen(ModalScreen[View | None]):
+    """Narrows a view by date."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave it as it was", show=False),
         Binding("enter", "apply", "Apply", show=False, priority=True),
     ]
 
-    def __init__(self, view: View, sources: Sequence[FacetCount]) -> None:
+    def __init__(self, view: View) -> None:
         super().__init__()
         self._view = view
-        self._sources = [(source.value, source.count) for source in sources if source.value is not None]
 
     def compose(self) -> ComposeResult:
         """The window."""
-        with VerticalScroll(id="filter", classes="window") as window:
-            window.border_title = "filter"
-            window.border_subtitle = "tab moves, space chooses, enter applies, esc cancels"
+        with VerticalScroll(id="dates", classes="window") as window:
+            window.border_title = "dates"
+            window.border_subtitle = "tab moves, enter applies, esc cancels"
             window.can_focus = False
-            yield Static("Kind", classes="label")
-            yield Choices(list(KINDS.values()), [list(KINDS).index(self._view.kind)], many=False, id="kinds")
-            yield Static("Sources", classes="label")
-            labels = [f"{inert_line(name)}  {count:,}" for name, count in self._sources]
-            chosen = [n for n, (name, _) in enumerate(self._sources) if name in self._view.sources]
-            if labels:
-                yield Choices(labels, chosen, many=True, id="sources")
-            else:
-                yield Static("  no source is known for these records", classes="aside")
-            yield Static("Since and until (2016-12-13, 2016-12, 2016, 2w; in UTC)", classes="label")
-            yield Input(self._view.since, placeholder="since", id="since", compact=True)
-            yield Input(self._view.until, placeholder="until", id="until", compact=True)
+            yield Static(f"A day is {EXPECTED}", classes="aside")
+            yield Static("Since", classes="label")
+            yield Input(self._view.since, placeholder="the beginning", id="since", compact=True)
+            yield Static("Until, inclusive", classes="label")
+            yield Input(self._view.until, placeholder="the end", id="until", compact=True)
             yield Static("", id="problem")
 
     def on_mount(self) -> None:
-        """Begin with the kinds."""
-        self.query_one("#kinds").focus()
+        """Begin with the first day."""
+        self.query_one("#since").focus()
 
     def action_apply(self) -> None:
         """Close with the view that was chosen, unless a day in it is none."""
-        sources = {number for choices in self.query("#sources").results(Choices) for number in choices.chosen}
-        view = replace(
-            self._view,
-            kind=list(KINDS)[min(self.query_one("#kinds", Choices).chosen)],
-            sources=tuple(self._sources[number][0] for number in sorted(sources)),
-            since=self.query_one("#since", Input).value.strip(),
-            until=self.query_one("#until", Input).value.strip(),
-        )
+        since, until = (self.query_one(f"#{name}", Input).value.strip() for name in ("since", "until"))
+        view = replace(self._view, since=since, until=until)
         problem = view.problem()
         if problem:
             self.query_one("#problem", Static).update(Content(inert_line(problem)))
         else:
             self.dismiss(view)
+
+
+class HistoryScreen(ModalScreen[str | None]):
+    """The queries that were typed, and a search in them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close", show=False),
+        Binding("enter", "take", "Take it", show=False, priority=True),
+        Binding("down,ctrl+n", "move(1)", show=False, priority=True),
+        Binding("up,ctrl+r", "move(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, queries: Sequence[str]) -> None:
+        super().__init__()
+        self._queries = queries
+        self._shown: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """The window."""
+        with VerticalScroll(id="history", classes="window") as window:
+            window.border_title = "queries that were typed"
+            window.border_subtitle = "up and down move, enter takes, esc closes"
+            window.can_focus = False
+            yield OptionList(compact=True, markup=False)
+            yield Input(placeholder="search in them", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin with all of them."""
+        self.query_one(OptionList).can_focus = False
+        self.query_one(Input).focus()
+        self._show("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show those that hold all the words."""
+        event.stop()
+        self._show(event.value)
+
+    def _show(self, typed: str) -> None:
+        words = typed.casefold().split()
+        self._shown = [query for query in self._queries if all(word in query.casefold() for word in words)]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(map(inert_line, self._shown))
+        options.highlighted = len(self._shown) - 1 if self._shown else None
+
+    def action_move(self, by: int) -> None:
+        """Go to an older or newer one."""
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            options.highlighted = max(0, min(len(self._shown) - 1, options.highlighted + by))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Close with the one that was clicked."""
+        event.stop()
+        self.dismiss(self._shown[event.option_index])
+
+    def action_take(self) -> None:
+        """Close with the one that is marked."""
+        at = self.query_one(OptionList).highlighted
+        self.dismiss(self._shown[at] if at is not None else None)

@@ -16,15 +16,34 @@ from textual.message import Message
 from index.errors import DatelineError
 from search.facets import Facet
 from search.searcher import Searcher
-from tui.messages import Failed, IndexChanged, PageReady, SourcesReady, ThreadReady
+from tui.comparison import compare
+from tui.conversations import Conversations
+from tui.messages import (
+    ComparisonsReady,
+    ConversationsReady,
+    CopiesReady,
+    FacetsReady,
+    Failed,
+    IndexChanged,
+    PageReady,
+    ThreadReady,
+)
 from tui.view import View
 
 PAGE: Final = 50
 """Hits fetched at once."""
 
+COMPARED: Final = 30
+"""Copies of a record that are compared with it."""
+
+SHOWN: Final = (Facet.KIND, Facet.SOURCE, Facet.AUTHOR)
+"""What a view can be narrowed to."""
+MOST: Final = 200
+"""Values of each that are counted."""
+
 Wish = Callable[[], Message | None]
 
-SORTS: Final = ("page", "more", "thread", "sources", "refresh")
+SORTS: Final = ("page", "more", "copies", "thread", "compare", "facets", "refresh")
 """Wishes are taken in this order."""
 
 Place: TypeAlias = tuple[str, int]
@@ -42,6 +61,7 @@ class Engine:
         self._changed = threading.Condition()
         self._ended = False
         self._busy = False
+        self._conversations: Conversations | None = None
         self._thread = threading.Thread(target=self._run, name="search", daemon=True)
 
     def start(self) -> None:
@@ -64,15 +84,19 @@ class Engine:
         """Wish for the first hits of a view; those of another are wished for no more."""
         with self._changed:
             self._wishes = {place: wish for place, wish in self._wishes.items() if place[0] != "more"}
-        self._put("page", view, lambda: PageReady(view, self._searcher.search(view.request(PAGE))))
+        self._put("page", view, lambda: self._first(view))
 
     def more(self, view: View, offset: int) -> None:
-        """Wish for the hits of a view from `offset` on."""
+        """Wish for the hits of a view from `offset` on, or for so many of its conversations and more."""
+        self._put("more", view, lambda: self._further(view, offset), offset)
 
-        def wish() -> PageReady:
-            return PageReady(view, self._searcher.search(view.request(PAGE, offset)))
-
-        self._put("more", view, wish, offset)
+    def copies(self, view: View, place: int, identifier: str) -> None:
+        """Wish for the copies of a record that stands at a place in the list."""
+        self._put(
+            "copies",
+            view,
+            lambda: CopiesReady(view, place, identifier, self._searcher.copies(identifier)),
+        )
 
     def thread(self, view: View, identifier: str) -> None:
         """Wish for the thread of a record, marked for a view."""
@@ -83,12 +107,24 @@ class Engine:
 
         self._put("thread", view, wish)
 
-    def sources(self, view: View) -> None:
-        """Wish for the sources that a view can be narrowed to."""
+    def compare(self, view: View, identifier: str) -> None:
+        """Wish for the copies of a record, the first of them at least, compared with it."""
+
+        def wish() -> ComparisonsReady:
+            own = self._text(identifier)
+            hits = self._searcher.copies(identifier)[:COMPARED]
+            return ComparisonsReady(view, tuple((hit, compare(own, self._text(hit.id))) for hit in hits))
+
+        self._put("compare", view, wish)
+
+    def _text(self, identifier: str) -> str:
+        records = self._searcher.thread(identifier).walk()
+        return next(record.body for record in records if record.id == identifier)
+
+    def facets(self, view: View) -> None:
+        """Wish for what a view can be narrowed to."""
         self._put(
-            "sources",
-            view,
-            lambda: SourcesReady(view, self._searcher.facet(view.request(1), Facet.SOURCE)),
+            "facets", view, lambda: FacetsReady(view, self._searcher.facets(view.request(1), SHOWN, MOST))
         )
 
     def refresh(self, view: View) -> None:
@@ -98,6 +134,23 @@ class Engine:
             view,
             lambda: IndexChanged(len(self._searcher)) if self._searcher.reload() else None,
         )
+
+    def _first(self, view: View) -> Message:
+        if not view.grouped:
+            return PageReady(view, self._searcher.search(view.request(PAGE)))
+        self._conversations = Conversations(view, self._searcher)
+        return self._read_on(self._conversations, PAGE, anew=True)
+
+    def _further(self, view: View, offset: int) -> Message | None:
+        if not view.grouped:
+            return PageReady(view, self._searcher.search(view.request(PAGE, offset)))
+        if self._conversations is None or self._conversations.view != view:
+            return None
+        return self._read_on(self._conversations, offset + PAGE)
+
+    def _read_on(self, them: Conversations, wanted: int, *, anew: bool = False) -> ConversationsReady:
+        page = them.read_on(wanted)
+        return ConversationsReady(them.view, page, them.found, them.done, anew)
 
     def _put(self, sort: str, view: View, wish: Wish, offset: int = 0) -> None:
         with self._changed:

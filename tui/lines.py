@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
@@ -23,7 +25,16 @@ class Lines(ScrollView, can_focus=True):
         "lines--meta",
         "lines--text",
         "lines--mark",
+        "lines--find",
+        "lines--quote",
+        "lines--rail",
+        "lines--crumbs",
+        "lines--heading",
+        "lines--gone",
+        "lines--come",
         "lines--current",
+        "lines--sign",
+        "lines--extra",
         "lines--bar",
     }
 
@@ -61,17 +72,35 @@ class Lines(ScrollView, can_focus=True):
         return self.line(number, width).adjust_cell_length(width, self.style("text"))
 
 
-def segments(text: str, part: Span, spans: Sequence[Span], plain: Style, mark: Style) -> list[Segment]:
-    """The part of a text as segments, with the spans in it marked."""
+def segments(text: str, part: Span, plain: Style, *layers: tuple[Sequence[Span], Style]) -> list[Segment]:
+    """The part of a text as segments: each layer's style lies on its spans, over those before it."""
     start, end = part
+    edges = {start, end}
+    for spans, _ in layers:
+        edges.update(edge for span in spans for edge in span if start < edge < end)
     pieces = []
-    for first, last in spans:
-        if last <= start or first >= end:
-            continue
-        if first > start:
-            pieces.append(Segment(text[start:first], plain))
-        pieces.append(Segment(text[max(start, first) : min(end, last)], mark))
-        start = min(end, last)
-    if start < end:
-        pieces.append(Segment(text[start:end], plain))
+    for first, last in pairwise(sorted(edges)):
+        style = plain
+        for spans, over in layers:
+            if any(begin <= first < stop for begin, stop in spans):
+                style += over
+        pieces.append(Segment(text[first:last], style))
     return pieces
+
+
+def fitted(pieces: list[Segment], width: int, style: Style) -> list[Segment]:
+    """Pieces in `width` columns: what does not fit is replaced by an ellipsis."""
+    strip = Strip(pieces)
+    if strip.cell_length <= width:
+        return pieces
+    return [*strip.crop(0, max(0, width - 1)), Segment("…", style)]
+
+
+def short(text: str, columns: int) -> str:
+    """A text in so many columns at most: what does not fit is replaced by an ellipsis."""
+    text = text[: columns + 1]
+    if cell_len(text) <= columns:
+        return text
+    while cell_len(text) >= columns:
+        text = text[:-1]
+    return text.rstrip() + "…"

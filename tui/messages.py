@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from index.model import Article
+from search.facets import Facet
 from search.matching import Marks
-from search.results import FacetCount, SearchPage
+from search.results import FacetCount, Hit, SearchPage
+from tui.comparison import Comparison
+from tui.conversations import Conversation
 from tui.view import View
 
 
@@ -18,6 +21,39 @@ class PageReady(Message):
 
     view: View
     page: SearchPage
+
+
+@dataclass
+class ConversationsReady(Message):
+    """The conversations of a view, as far as they were read."""
+
+    view: View
+    page: SearchPage
+    """The last hits that were read."""
+    found: tuple[Conversation, ...]
+    done: bool
+    """Whether these are all."""
+    anew: bool
+    """Whether they are the first that are shown of the view."""
+
+
+@dataclass
+class CopiesReady(Message):
+    """The copies of a hit, to be shown below it."""
+
+    view: View
+    place: int
+    """The place of the hit in the list."""
+    identifier: str
+    copies: tuple[Hit, ...]
+
+
+@dataclass
+class ComparisonsReady(Message):
+    """The copies of a record, each compared with it."""
+
+    view: View
+    copies: tuple[tuple[Hit, Comparison], ...]
 
 
 @dataclass
@@ -32,11 +68,11 @@ class ThreadReady(Message):
 
 
 @dataclass
-class SourcesReady(Message):
-    """The sources that a view can be narrowed to."""
+class FacetsReady(Message):
+    """What a view can be narrowed to."""
 
     view: View
-    sources: tuple[FacetCount, ...]
+    counts: dict[Facet, tuple[FacetCount, ...]]
 
 
 @dataclass

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
+from textual import events
+from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.message import Message
-from textual.strip import Strip
 
-from index.model import Article
+from index.model import Article, Comment
 from search.matching import Marks
 from tui.keymap import READER, bindings
-from tui.layout import Layout, Row, lay_out
-from tui.lines import Lines, segments
+from tui.layout import Layout, Typesetter
+from tui.paper import Paper
+from tui.reading import Folding, Reading, Tree
 
 
-class Reader(Lines):
-    """Shows one thread."""
+class Reader(Paper):
+    """Shows one thread, and knows at which of its records one is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(READER)]
 
@@ -30,113 +30,172 @@ class Reader(Lines):
 
     @dataclass
     class Moved(Message):
-        """Another match is the current one."""
+        """Another match is the current one, or other matches are shown."""
 
         number: int
         """From 1; 0 where there is none."""
         total: int
+        word: str
+        """What they are."""
+
+    @dataclass
+    class Folded(Message):
+        """Comments are folded in another way."""
+
+        folding: Folding
+
+    @dataclass
+    class Finding(Message):
+        """Something is to be looked for within the text."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._article: Article | None = None
-        self._marks: Mapping[str, Marks] = {}
-        self._found = ""
-        self._layout = Layout()
-        self._width = 0
-        self._match = 0
+        self._been: list[str] = []
+        """The records one came from by jumping."""
+        self.folding = Folding.NONE
+        """How much of the comments of the next thread is shown."""
+
+    # What is shown
 
     def show(self, article: Article, marks: Mapping[str, Marks], found: str) -> None:
         """Show a thread from the record `found` on, with what satisfied the query marked."""
-        self._article, self._marks, self._found = article, marks, found
+        old, kept = (self._reading.tree, self._reading.marks) if self._reading else (None, None)
+        tree = old if old is not None and old.article == article else Tree(article)
+        pattern = self._reading.pattern if self._reading and tree is old else ""
+        self._reading = Reading(tree, marks, found, self.folding, pattern=pattern)
+        if self._setter is None or tree is not old or marks is not kept:
+            self._setter = Typesetter(self._reading)
+        self._listing = False
+        self._been.clear()
         self._lay_out()
-        self._match = self._layout.first_match(found)
-        self._go_to(self._layout.start(found))
+        self._place = self._first_place(found)
+        self._go_to(found)
         self._reveal()
         self._tell()
 
     def clear(self) -> None:
         """Show nothing."""
-        self._article, self._layout = None, Layout()
+        self._reading, self._setter, self._layout = None, None, Layout()
         self.set_lines(0)
         self._tell()
 
-    def on_resize(self) -> None:
-        """Lay the thread out for the new width, and stay at the same record."""
-        width = self._columns()
-        if self._article is not None and width != self._width:
-            top = self._record_at(self.scroll_offset.y + 1)
-            self._lay_out()
-            self._go_to(self._layout.start(top))
-
-    def line(self, number: int, width: int) -> Strip:
-        """A line of the thread."""
-        row = self._layout.rows[number]
-        pieces = [Segment(" " * (1 + row.indent), self.style("text"))]
-        if row.rail:
-            found = row.record == self._found
-            pieces.append(Segment("┃ " if found else "│ ", self.style("bar" if found else "meta")))
-        pieces += self._pieces(number, row)
-        if row.aside:
-            pieces.append(Segment(row.aside, self.style("meta")))
-        return Strip(pieces).crop(0, width)
-
-    def _pieces(self, number: int, row: Row) -> list[Segment]:
-        plain, mark = self.style(row.style), self.style("mark")
-        if row.style == "title":
-            mark += Style(bold=True)
-        current = self._layout.matches[self._match] if self._layout.matches else None
-        if current is None or current[0] != number:
-            return segments(row.text, row.part, row.spans, plain, mark)
-        start, end = row.part
-        first, last = current[1]
-        last = min(last, end)
-        return [
-            *segments(row.text, (start, first), row.spans, plain, mark),
-            Segment(row.text[first:last], mark + Style(reverse=True)),
-            *segments(row.text, (last, end), row.spans, plain, mark),
-        ]
-
-    def _columns(self) -> int:
-        return max(20, self.scrollable_content_region.width - 2)
-
-    def _lay_out(self) -> None:
-        if self._article is not None:
-            self._width = self._columns()
-            self._layout = lay_out(self._article, self._marks, self._width)
-            self._match = min(self._match, max(0, len(self._layout.matches) - 1))
-            self.set_lines(len(self._layout.rows))
-
-    def _record_at(self, line: int) -> str:
-        return next((record for number, record in reversed(self._layout.starts) if number <= line), "")
-
-    def _reveal(self) -> None:
-        """Bring the current match into sight, with some lines above it."""
-        if not self._layout.matches:
+    def find(self, pattern: str) -> None:
+        """Look for a text within the thread, as it is typed; an empty one ends that."""
+        if self._reading is None or pattern == self._reading.pattern:
             return
-        line = self._layout.matches[self._match][0]
-        top, height = self.scroll_offset.y, self.size.height
-        if not top <= line < top + height:
-            self._go_to(line - height // 3)
-
-    def _go_to(self, line: int) -> None:
-        """Bring a line to the top, below the empty one above it."""
-        self.scroll_to(y=max(0, line - 1), animate=False, force=True, immediate=True)
-
-    def _tell(self) -> None:
-        total = len(self._layout.matches)
-        self.post_message(self.Moved(self._match + 1 if total else 0, total))
+        self._change(replace(self._reading, pattern=pattern))
+        self._place = self._first_place(self._at)
+        self._reveal()
+        self._tell()
 
     def match(self, by: int) -> None:
-        """Go `by` matches on, from the last to the first."""
-        if self._layout.matches:
-            self._match = (self._match + by) % len(self._layout.matches)
+        """Go `by` matches on, from the last to the first; what is folded is opened for it."""
+        if self._reading is not None and self._layout.places:
+            self._place = (self._place + by) % len(self._layout.places)
             self._reveal()
             self.refresh()
             self._tell()
 
+    def _change(self, reading: Reading) -> None:
+        """Read the same otherwise, and stay at the record one is at."""
+        line = self._layout.start(self._at)
+        above = line - self.scroll_offset.y if line is not None else 1
+        self._reading = reading
+        self._lay_out()
+        line = self._layout.start(self._at)
+        if line is None:
+            self._at = self._shown_above(self._at)
+            line = self._layout.start(self._at)
+        self._scroll(max(0, (line or 0) - above))
+
+    def _shown_above(self, record: str) -> str:
+        """The nearest record above one that is shown."""
+        ancestors = reversed(self._reading.tree.ancestors(record)) if self._reading else ()
+        return next((each for each in ancestors if self._layout.start(each) is not None), "")
+
+    def on_resize(self) -> None:
+        """Lay the thread out for the new width, and stay at the same record."""
+        if self._reading is not None and self._columns() != self._width:
+            at = self._at
+            self._lay_out()
+            self._go_to(at)
+
+    # Where one is
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Be at a record that is in sight."""
+        super().watch_scroll_y(old, new)
+        line = self._layout.start(self._at)
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        if line is None or not self._reaches(line, top + 1) or line >= bottom:
+            self._at = self._layout.record(top + 1)
+
+    def _reaches(self, start: int, line: int) -> bool:
+        """Whether the record that starts at a line goes on to another, or starts behind it."""
+        return start >= line or self._layout.record(line) == self._layout.record(start)
+
+    def _first_place(self, record: str) -> int:
+        """The number of the first place in a record or behind it."""
+        order = {each.id: number for number, each in enumerate(self._records())}
+        begin = order.get(record, 0)
+        places = enumerate(self._layout.places)
+        return next((number for number, place in places if order[place.record] >= begin), 0)
+
+    def _records(self) -> list[Article | Comment]:
+        return list(self._reading.article.walk()) if self._reading else []
+
+    def _reveal(self) -> None:
+        """Bring the current place into sight, with some lines above it."""
+        if self._reading is None or not self._layout.places:
+            return
+        place = self._layout.places[self._place]
+        if self._layout.lines[self._place] is None:
+            self._change(self._reading.revealed(place.record))
+        line = self._layout.lines[self._place] or 0
+        self._at = place.record
+        top, height = self.scroll_offset.y, self.size.height
+        if not top + (1 if top else 0) <= line < top + height:
+            self._scroll(line - height // 3)
+
+    def _go_to(self, record: str) -> None:
+        """Bring a record to the top, below the line that says what it stands under."""
+        line = self._layout.start(record)
+        if line is not None:
+            self._scroll(line - 1)
+            self._at = record
+            self.refresh()
+
+    def _jump(self, record: str) -> None:
+        """Go to a record, from where one can go back."""
+        if record and record != self._at and self._reading is not None:
+            self._been.append(self._at)
+            self._open(record)
+
+    def _open(self, record: str) -> None:
+        """Go to a record that may be folded."""
+        if self._reading is not None and self._layout.start(record) is None:
+            self._change(self._reading.revealed(record))
+        self._go_to(record)
+
+    def _scroll(self, line: int) -> None:
+        self.scroll_to(y=max(0, line), animate=False, force=True, immediate=True)
+
+    def _tell(self) -> None:
+        total = len(self._layout.places)
+        word = "found" if self._reading and self._reading.pattern else "match"
+        self.post_message(self.Moved(self._place + 1 if total else 0, total, word))
+
+    # Keys
+
     def action_scroll_by(self, lines: int) -> None:
-        """Go some lines down."""
-        self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True)
+        """Go some lines down, or a line of the matches."""
+        if self._listing:
+            self._place = max(0, min(len(self._layout.places) - 1, self._place + lines))
+            self._reveal()
+            self.refresh()
+            self._tell()
+        else:
+            self._scroll(self.scroll_offset.y + lines)
 
     def action_turn(self, screens: int) -> None:
         """Go some screens down."""
@@ -144,18 +203,78 @@ class Reader(Lines):
 
     def action_edge(self, side: int) -> None:
         """Go to the beginning or the end."""
-        self.scroll_to(y=0 if side < 0 else self.virtual_size.height, animate=False, immediate=True)
+        self.action_scroll_by(side * len(self._layout.rows))
 
     def action_comment(self, by: int) -> None:
-        """Go to the next or the previous record of the thread."""
-        top = self.scroll_offset.y + (1 if self.scroll_offset.y else 0)
-        starts = [number for number, _ in self._layout.starts]
-        after = [number for number in starts if number > top]
-        before = [number for number in starts if number < top]
-        goal = (after[0] if after else None) if by > 0 else (before[-1] if before else None)
-        if goal is not None:
-            self._go_to(goal)
+        """Go to the next or the previous record that is shown."""
+        shown = [record for _, record in self._layout.starts]
+        number = shown.index(self._at) + by if self._at in shown else 0
+        if 0 <= number < len(shown):
+            self._go_to(shown[number])
+
+    def action_sibling(self, by: int) -> None:
+        """Go to the next or the previous answer to the same."""
+        if self._reading is not None:
+            self._jump(self._reading.tree.sibling(self._at, by))
+
+    def action_parent(self) -> None:
+        """Go to what is answered."""
+        if self._reading is not None:
+            self._jump(self._reading.tree.parent(self._at))
+
+    def action_return(self) -> None:
+        """Go back to where one jumped from."""
+        if not self._been:
+            raise SkipAction  # the screen knows what was looked at before
+        self._open(self._been.pop())
+
+    def action_fold(self) -> None:
+        """Fold a comment with the answers to it, or open it."""
+        if self._reading is not None:
+            self._change(self._reading.turned(self._at))
+
+    def action_refold(self) -> None:
+        """Go through the ways of folding."""
+        if self._reading is not None:
+            self._change(self._reading.refolded())
+            self.folding = self._reading.folding
+            self.post_message(self.Folded(self.folding))
+
+    def action_concordance(self) -> None:
+        """Show the matches a line each, or the text at the current one."""
+        if self._reading is not None and self._layout.places:
+            self._listing = not self._listing
+            at = self._layout.places[self._place].record
+            self._lay_out()
+            if not self._listing:
+                self._go_to(at)
+            self._reveal()
+            self.refresh()
+
+    def action_find(self) -> None:
+        """Look for something within the text."""
+        self.post_message(self.Finding())
 
     def action_leave(self) -> None:
-        """Go back to the list."""
-        self.post_message(self.Left())
+        """Leave, step by step, what is looked for, the list of matches, and the text."""
+        if self._listing:
+            self.action_concordance()
+        elif self._reading is not None and self._reading.pattern:
+            self.find("")
+        else:
+            self.post_message(self.Left())
+
+    async def on_click(self, event: events.Click) -> None:
+        """Be at the record under the mouse; fold it by its first line, go up by the line above all."""
+        line = event.y + self.scroll_offset.y
+        if event.y == 0 and self._crumbs():
+            self.action_parent()
+        elif self._listing and line < len(self._layout.rows):
+            self._place = line
+            self.action_concordance()
+        else:
+            self._at = self._layout.record(line)
+            row = self._layout.rows[line] if line < len(self._layout.rows) else None
+            if row is not None and row.sign:
+                self.action_fold()
+            self.refresh()

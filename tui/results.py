@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region
@@ -14,26 +14,27 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from index.model import Kind, Origin
-from search import captions
-from search.inert import inert_spans
 from search.results import Hit, SearchPage
-from search.snippets import cropped
+from tui.cards import Card
+from tui.conversations import Conversation
 from tui.engine import PAGE
+from tui.entries import Entries, Entry
 from tui.keymap import LIST, bindings
-from tui.lines import Lines, segments
+from tui.lines import Lines
 
 ROOMY: Final = 24
-"""From this height on a hit takes four lines: headline, what it is, passage, nothing. Else two."""
+"""From this height on a hit takes three lines, else two."""
+LOOSE: Final = 44
+"""From this height on there is an empty line between two."""
 
 
 class ResultList(Lines):
-    """Hits, of which only those near the screen are held."""
+    """Hits or conversations, of which only those near the screen are held."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIST)]
 
     cursor: reactive[int] = reactive(0)
-    """The number of the chosen hit, from 0."""
+    """The number of the chosen entry, from 0."""
 
     @dataclass
     class Moved(Message):
@@ -49,49 +50,118 @@ class ResultList(Lines):
 
     @dataclass
     class Missing(Message):
-        """A hit that is not held has come near the screen."""
+        """Something that is not held has come near the screen."""
 
         offset: int
         """Where the page that holds it begins."""
 
+    @dataclass
+    class Unfolding(Message):
+        """The copies of a hit are to be shown below it."""
+
+        place: int
+        hit: Hit
+
+    @dataclass
+    class Marked(Message):
+        """Other hits are marked."""
+
+        count: int
+
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.total = 0
-        self._hits: dict[int, Hit] = {}
+        self.marked: dict[str, Hit] = {}
+        """What was marked, by id, in the order in which it was."""
+        self._entries = Entries()
+        self._conversations: tuple[Conversation, ...] | None = None
+        self._done = True
+        """Whether there are no more conversations to be read."""
         self._asked: set[int] = set()
-        self._strips: dict[tuple[int, int, int, bool], Strip] = {}
+        self._scores = False
+        self._strips: dict[tuple[int, int, bool], list[Strip]] = {}
+
+    @property
+    def total(self) -> int:
+        """How many hits, or conversations that were read, are in the list."""
+        return self._entries.total
 
     @property
     def rows(self) -> int:
         """The lines that a hit takes."""
-        return 4 if self.size.height >= ROOMY else 2
+        return 2 if self.size.height < ROOMY else 3 if self.size.height < LOOSE else 4
+
+    @property
+    def entry(self) -> Entry | None:
+        """What is under the cursor, if it is held."""
+        return self._entries[self.cursor] if len(self._entries) else None
 
     @property
     def hit(self) -> Hit | None:
         """The hit under the cursor, if it is held."""
-        return self._hits.get(self.cursor)
+        return self.entry.hit if self.entry else None
 
-    def show(self, page: SearchPage) -> None:
-        """Show a new list, of which this is the first page."""
-        self._hits.clear()
-        self._asked.clear()
-        self.total = page.total
-        self.set_reactive(ResultList.cursor, 0)
-        self.scroll_to(y=0, animate=False)
+    @property
+    def place(self) -> int:
+        """The place of the cursor among the hits, from 0."""
+        return self._entries.place(self.cursor)
+
+    # What comes
+
+    def show(self, page: SearchPage, at: int = 0) -> None:
+        """Show a new list, of which this is the first page, from a place on."""
+        self._begin(page.length)
+        self._conversations = None
         self.extend(page)
+        if at:
+            self.cursor = at
 
     def extend(self, page: SearchPage) -> None:
         """Take in another page of the list."""
-        self._hits.update(enumerate(page.hits, start=page.offset))
+        self._entries.put(page.offset, page.hits)
         self._asked.add(page.offset)
-        self._strips.clear()
-        self.set_lines(self.total * self.rows)
-        if page.offset <= self.cursor < page.offset + len(page.hits):
-            self.post_message(self.Moved(self._hits[self.cursor]))
+        self._changed()
+
+    def show_conversations(self, found: tuple[Conversation, ...], *, done: bool, anew: bool) -> None:
+        """Show conversations: from the first one on, or as many more as there are."""
+        if anew:
+            self._begin(len(found))
+        self._conversations, self._done = found, done
+        self._entries.total = len(found)
+        self._entries.put(0, [hits[0] for hits in found])
+        self._changed()
+
+    def unfold(self, place: int, hits: Sequence[Hit]) -> None:
+        """Show some hits below another; none of them fold it again."""
+        self._entries.unfold(place, hits)
+        self._changed()
+        self.cursor = self._entries.number(place)
+
+    def holds(self, place: int, identifier: str) -> bool:
+        """Whether the hit at a place is this record."""
+        hit = self._entries.held(place)
+        return hit is not None and hit.id == identifier
 
     def ask_again(self) -> None:
         """Ask once more for pages that did not come."""
-        self._asked = {place - place % PAGE for place in self._hits}
+        self._asked = {place - place % PAGE for place in self._entries.places}
+
+    def _begin(self, total: int) -> None:
+        self._entries = Entries(total)
+        self._asked.clear()
+        self.set_reactive(ResultList.cursor, 0)
+        self.scroll_to(y=0, animate=False)
+
+    def _changed(self) -> None:
+        self._strips.clear()
+        self.set_lines(len(self._entries) * self.rows)
+        if self.cursor >= len(self._entries):
+            self.cursor = len(self._entries) - 1
+        elif self.hit is not None:
+            self.post_message(self.Moved(self.hit))
+        else:
+            self._ask_for(self._entries.place(self.cursor))
+
+    # How it is drawn
 
     def notify_style_update(self) -> None:
         """The theme changed."""
@@ -101,86 +171,68 @@ class ResultList(Lines):
     def on_resize(self) -> None:
         """The height decides how many lines a hit takes."""
         self._strips.clear()
-        self.set_lines(self.total * self.rows)
+        self.set_lines(len(self._entries) * self.rows)
         self.call_after_refresh(self._show_cursor)
 
     def line(self, number: int, width: int) -> Strip:
         """A line of a hit."""
-        place, part = divmod(number, self.rows)
-        current = place == self.cursor
-        key = (place, part, width, current)
-        strip = self._strips.get(key)
-        if strip is not None:
-            return strip
-        hit = self._hits.get(place)
-        if hit is None:
-            self._ask_for(place)
-            return Strip([Segment("  …" if part == 0 else "", self.style("meta"))])
-        parts = (
-            (self._headline, self._about, self._passage) if self.rows > 2 else (self._headline, self._passage)
+        number, part = divmod(number, self.rows)
+        current = number == self.cursor
+        strips = self._strips.get((number, width, current))
+        if strips is None:
+            entry = self._entries[number]
+            if entry is None:
+                self._ask_for(self._entries.place(number))
+                return Strip([Segment("   …" if part == 0 else "", self.style("meta"))])
+            if len(self._strips) > PAGE:
+                self._strips.clear()
+            strips = self._card(entry, current).draw(width, self.style)
+            self._strips[number, width, current] = strips
+        return strips[part]
+
+    def _card(self, entry: Entry, current: bool) -> Card:
+        conversation = 0
+        if self._conversations is not None:
+            self._ask_on(entry.place)
+            conversation = 0 if entry.below else len(self._conversations[entry.place])
+        return Card(
+            entry.hit,
+            self.rows,
+            current,
+            entry.hit.id in self.marked,
+            entry.below,
+            self._scores,
+            conversation,
+            onward=not self._done,
         )
-        if part >= len(parts):
-            return Strip.blank(width, self.style("text"))
-        bar = Segment("▌" if current else " ", self.style("bar"))
-        pieces = _fitted(parts[part](hit, width - 2), width - 2, self.style("meta"))
-        strip = Strip([bar, *pieces]).adjust_cell_length(width, self.style("text"))
-        if current:
-            ground = Style(bgcolor=self.style("current").bgcolor)
-            strip = Strip(Segment.apply_style(strip, post_style=ground), width)
-        if len(self._strips) > 4 * PAGE:
-            self._strips.clear()
-        self._strips[key] = strip
-        return strip
-
-    def _headline(self, hit: Hit, width: int) -> list[Segment]:
-        title, spans = inert_spans(hit.title.replace("\n", " ") or "(no headline)", hit.title_spans)
-        pieces = segments(title, (0, len(title)), spans, self.style("title"), self.style("mark"))
-        if hit.kind is Kind.COMMENT:
-            pieces = [
-                Segment(captions.names(hit.authors), self.style("name")),
-                Segment(f" under {title}", self.style("meta")),
-            ]
-        if (
-            self.rows > 2
-            or hit.date is None
-            or (hit.kind is Kind.ARTICLE and hit.date.origin is Origin.COMMENT)
-        ):
-            return pieces
-        date = f"  {hit.date.when:%Y-%m-%d}"
-        headline = _fitted(pieces, width - len(date), self.style("meta"))
-        return [*Strip(headline).adjust_cell_length(width - len(date)), Segment(date, self.style("meta"))]
-
-    def _about(self, hit: Hit, _width: int) -> list[Segment]:
-        return [Segment(captions.hit(hit, named=False), self.style("meta"))]
-
-    def _passage(self, hit: Hit, width: int) -> list[Segment]:
-        passage = cropped(hit.snippet, width)
-        text, spans = inert_spans(passage.text, passage.spans)
-        return [
-            Segment("" if passage.begins else "… ", self.style("meta")),
-            *segments(text, (0, len(text)), spans, self.style("text"), self.style("mark")),
-            Segment("" if passage.ends else " …", self.style("meta")),
-        ]
 
     def _ask_for(self, place: int) -> None:
         offset = place - place % PAGE
-        if offset not in self._asked:
+        if self._conversations is None and offset not in self._asked:
             self._asked.add(offset)
             self.post_message(self.Missing(offset))
 
+    def _ask_on(self, place: int) -> None:
+        """Ask for more conversations when the last that were read come near."""
+        if not self._done and place + PAGE >= self.total and self.total not in self._asked:
+            self._asked.add(self.total)
+            self.post_message(self.Missing(self.total))
+
+    # Where one is
+
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on the list."""
-        return max(0, min(self.total - 1, cursor))
+        return max(0, min(len(self._entries) - 1, cursor))
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Redraw the two hits concerned, keep the new one in sight, and tell of it."""
-        for place in (old, new):
-            self.refresh_lines(place * self.rows, self.rows)
+        for number in (old, new):
+            self.refresh_lines(number * self.rows, self.rows)
         self._show_cursor()
-        if new in self._hits:
-            self.post_message(self.Moved(self._hits[new]))
+        if self.hit is not None:
+            self.post_message(self.Moved(self.hit))
         else:
-            self._ask_for(new)
+            self._ask_for(self._entries.place(new))
 
     def _show_cursor(self) -> None:
         self.scroll_to_region(
@@ -189,11 +241,13 @@ class ResultList(Lines):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the hit under the mouse."""
-        place = (event.y + self.scroll_offset.y) // self.rows
-        if place < self.total:
-            if place == self.cursor:
+        number = (event.y + self.scroll_offset.y) // self.rows
+        if number < len(self._entries):
+            if number == self.cursor:
                 self.action_choose()
-            self.cursor = place
+            self.cursor = number
+
+    # Keys
 
     def action_move(self, by: int) -> None:
         """Go `by` hits down."""
@@ -205,17 +259,44 @@ class ResultList(Lines):
 
     def action_edge(self, side: int) -> None:
         """Go to the first or the last hit."""
-        self.cursor = 0 if side < 0 else self.total - 1
+        self.cursor = 0 if side < 0 else len(self._entries) - 1
 
     def action_choose(self) -> None:
         """Read the hit under the cursor."""
         if self.hit is not None:
             self.post_message(self.Chosen(self.hit))
 
+    def action_unfold(self) -> None:
+        """Show the copies of a hit below it, or the other hits of a conversation; or show them no more."""
+        entry = self.entry
+        if entry is None:
+            return
+        if self._entries.unfolded(entry.place):
+            self.unfold(entry.place, ())
+        elif self._conversations is not None:
+            self.unfold(entry.place, self._conversations[entry.place][1:])
+        elif entry.hit.cluster is not None:
+            self.post_message(self.Unfolding(entry.place, entry.hit))
 
-def _fitted(pieces: list[Segment], width: int, style: Style) -> list[Segment]:
-    """Pieces in `width` columns: what does not fit is replaced by an ellipsis."""
-    strip = Strip(pieces)
-    if strip.cell_length <= width:
-        return pieces
-    return [*strip.crop(0, max(0, width - 1)), Segment("…", style)]
+    def action_mark(self) -> None:
+        """Mark a hit, or no more, and go to the next."""
+        if self.hit is not None:
+            if self.marked.pop(self.hit.id, None) is None:
+                self.marked[self.hit.id] = self.hit
+            self._strips.clear()
+            self.cursor += 1
+            self.refresh()
+            self.post_message(self.Marked(len(self.marked)))
+
+    def action_unmark(self) -> None:
+        """Mark nothing."""
+        self.marked.clear()
+        self._strips.clear()
+        self.refresh()
+        self.post_message(self.Marked(0))
+
+    def action_scores(self) -> None:
+        """Show how well each hit matches, or not."""
+        self._scores = not self._scores
+        self._strips.clear()
+        self.refresh()

@@ -2,49 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from index.model import Kind
-from search.captions import SEPARATOR
-from search.inert import inert_line
-from search.results import SearchPage
+from search.results import Hit
 from search.searcher import Searcher
 from tui import keymap
-from tui.bars import Bar, QueryBox
+from tui.answers import Answers
+from tui.bars import Bar, FindBox, QueryBox
+from tui.deeds import Deeds
 from tui.engine import Engine
-from tui.messages import Failed, IndexChanged, PageReady, SourcesReady, ThreadReady
+from tui.facets import FacetList
+from tui.narrowing import Narrowing
 from tui.reader import Reader
 from tui.results import ResultList
+from tui.storage import Place, Storage
 from tui.view import View
 
 REFRESH: Final = 2.0
 """Seconds between two looks whether the index was written."""
 
 
-class SearchScreen(Screen[None]):
+class SearchScreen(Answers, Narrowing, Deeds):
     """Holds the view, asks the engine for what it needs, and shows what comes."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (24, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (6, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.ANYWHERE)]
 
-    def __init__(self, searcher: Searcher, query: str) -> None:
-        super().__init__()
-        self._engine = Engine(searcher, self.post_message)
-        self._records = len(searcher)
-        self._view = View(query)
-        self._page: SearchPage | None = None
-        self._listed: View | None = None
-        """The view whose hits the list shows: that of a moment ago until the new ones come."""
-        self._reading = ""
-        """The id of the record that the reader shows or was asked for."""
+    def __init__(
+        self,
+        searcher: Searcher,
+        query: str | None,
+        storage: Storage,
+        keys: Mapping[str, Sequence[keymap.Key]] = keymap.SECTIONS,
+    ) -> None:
+        super().__init__(keys)
+        self.storage = storage
+        kept = storage.place() if query is None else Place(View(query))
+        self.searcher = searcher
+        self.engine = Engine(searcher, self.post_message)
+        self.records = len(searcher)
+        self._view = kept.view
+        self.begin(kept)
+        self._kept = kept
+        self._typing = not query
+        """Whether to begin in the query, what is kept of which is selected."""
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
@@ -53,26 +63,36 @@ class SearchScreen(Screen[None]):
             yield QueryBox(self._view.query, placeholder="search articles and comments", id="query")
         yield Bar(id="chips")
         with Horizontal(id="panes"):
-            yield ResultList(id="results")
+            yield FacetList(id="facets")
+            with Vertical(id="list"):
+                yield Static("", id="notice")
+                yield ResultList(id="results")
             yield Reader(id="reader")
+        yield FindBox(placeholder="find in this text", id="find")
         yield Bar(id="status")
+        yield Static("dateline needs 24 columns and 6 lines", id="tiny")
 
     def on_mount(self) -> None:
         """Begin with what the query finds."""
         self.box = self.query_one(QueryBox)
         self.chips = self.query_one("#chips", Bar)
         self.results = self.query_one(ResultList)
+        self.facets = self.query_one(FacetList)
+        self.notice = self.query_one("#notice", Static)
         self.reader = self.query_one(Reader)
+        self.reader.folding = self._kept.folding
+        self.finder = self.query_one(FindBox)
         self.status = self.query_one("#status", Bar)
-        self._engine.start()
+        self.engine.start()
         self.set_interval(REFRESH, self.look_for_changes)
-        self._show_status()
-        self._search()
-        (self.results if self._view.query else self.box).focus()
+        self.show_status()
+        self.search()
+        self.set_focus(self.box if self._typing else self.results)
 
     def on_unmount(self) -> None:
-        """Let the thread end."""
-        self._engine.stop()
+        """Let the thread end, and remember where one was."""
+        self._keep()
+        self.engine.stop()
 
     @property
     def view(self) -> View:
@@ -82,76 +102,70 @@ class SearchScreen(Screen[None]):
     @property
     def idle(self) -> bool:
         """Whether the engine has nothing to answer."""
-        return self._engine.idle
+        return self.engine.idle
 
     @property
     def reading(self) -> bool:
         """Whether the text has the whole of a narrow screen."""
         return self.has_class("-reading")
 
+    @property
+    def beside(self) -> bool:
+        """Whether there is room for the text beside the list."""
+        return self.has_class("-wide") or self.has_class("-broad")
+
     def change(self, view: View) -> None:
         """Look at something else."""
         if view != self._view:
             self._view = view
-            self._search()
+            self.search()
+
+    def put(self, view: View, place: int = 0) -> None:
+        """Look at a view with another query than is typed, from a place in its list on."""
+        self.remove_class("-reading")
+        self.set_focus(self.results)
+        with self.prevent(Input.Changed):
+            self.box.value = view.query
+        self.begin_at = place
+        self.change(view)
+
+    @property
+    def place(self) -> int:
+        """Where in the list one is."""
+        return self.results.place
+
+    @property
+    def reading_of_query(self) -> str:
+        """The view as a query, every filter in it."""
+        return self.page.reading if self.page else self._view.query
 
     def look_for_changes(self) -> None:
-        """Look whether the index was written meanwhile."""
-        self._engine.refresh(self._view)
+        """Look whether the index was written meanwhile, and remember where one is."""
+        self._keep()
+        self.engine.refresh(self._view)
 
-    def _search(self) -> None:
-        self._show_chips()
-        self._engine.page(self._view)
+    def _keep(self) -> None:
+        """Remember where one is, also in case the terminal goes away."""
+        place = Place(self._view, self.results.place, self.reader.folding)
+        if place != self._kept and self.listed == self._view:
+            self._kept = place
+            self.storage.keep(place)
 
-    # What the engine says
+    def search(self) -> None:
+        """Ask for what the view shows."""
+        self.show_chips()
+        self.engine.page(self._view)
+        if self.has_class("-facets"):
+            self.engine.facets(self._view)
 
-    @on(PageReady)
-    def _page_ready(self, message: PageReady) -> None:
-        if message.view != self._view:
-            return
-        if message.page.offset:
-            self.results.extend(message.page)
-            return
-        self._listed = message.view
-        self._page = message.page
-        self._reading = ""
-        self.results.show(message.page)
-        if not message.page.total:
-            self.reader.clear()
-        self._show_chips()
-        self._show_status()
-
-    @on(ThreadReady)
-    def _thread_ready(self, message: ThreadReady) -> None:
-        if message.view == self._view and message.identifier == self._reading:
-            self.reader.show(message.article, message.marks, message.identifier)
-
-    @on(SourcesReady)
-    def _sources_ready(self, message: SourcesReady) -> None:
-        from tui.dialogs import FilterScreen
-
-        def done(view: View | None) -> None:
-            if view is not None:
-                self.change(replace(view, query=self._view.query))
-
-        if message.view == self._view:
-            self.app.push_screen(FilterScreen(self._view, message.sources), done)
-
-    @on(IndexChanged)
-    def _index_changed(self, message: IndexChanged) -> None:
-        self._records = message.records
-        self.notify(f"the index was updated: {message.records:,} records", timeout=3)
-        self._search()
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        self._reading = ""
-        self.results.ask_again()
-        self.status.show(inert_line(message.reason), warning=True)
+    @property
+    def total(self) -> int:
+        """How many hits there are, without the copies that are not shown."""
+        return self.page.length if self.page else 0
 
     # What the widgets say
 
-    @on(Input.Changed)
+    @on(Input.Changed, "#query")
     def _query_changed(self, message: Input.Changed) -> None:
         self.change(replace(self._view, query=message.value))
 
@@ -160,46 +174,81 @@ class SearchScreen(Screen[None]):
         self.results.action_move(message.by)
 
     @on(QueryBox.Left)
-    def _query_left(self, message: QueryBox.Left) -> None:
-        self.set_focus(self.results)
-        if message.then:
-            # From the app: sent from here, a key would not come back to the screen's own bindings.
-            self.app.call_later(self.app.simulate_key, message.then)
+    def _query_left(self) -> None:
+        self.remember_query()
 
     @on(ResultList.Moved)
     def _hit_moved(self, message: ResultList.Moved) -> None:
-        self._show_status()
-        if self.has_class("-wide") or self.reading:
-            self._read(message.hit.id)
+        self.show_status()
+        if self.beside or self.reading:
+            self._read(message.hit)
 
     @on(ResultList.Chosen)
     def _hit_chosen(self, message: ResultList.Chosen) -> None:
-        self._read(message.hit.id)
+        self._read(message.hit)
+        self.remember_query()
+        if not self.has_class("-broad"):
+            self.remove_class("-facets")
         self.add_class("-reading")
-        self.reader.focus()
+        self.set_focus(self.reader)
 
     @on(ResultList.Missing)
     def _hits_missing(self, message: ResultList.Missing) -> None:
-        if self._listed == self._view:
-            self._engine.more(self._view, message.offset)
+        if self.listed == self._view:
+            self.engine.more(self._view, message.offset)
+
+    @on(ResultList.Unfolding)
+    def _copies_asked(self, message: ResultList.Unfolding) -> None:
+        self.engine.copies(self._view, message.place, message.hit.id)
+
+    @on(ResultList.Marked)
+    def _hits_marked(self) -> None:
+        self.show_chips()
 
     @on(Reader.Left)
     def _reader_left(self) -> None:
         self.remove_class("-reading")
-        self.results.focus()
+        self.set_focus(self.results)
 
     @on(Reader.Moved)
     def _match_moved(self, message: Reader.Moved) -> None:
-        self._show_place(message.number, message.total)
+        self.show_place(message)
+
+    @on(Reader.Folded)
+    def _comments_folded(self, message: Reader.Folded) -> None:
+        self.say(message.folding.value)
+
+    @on(Reader.Finding)
+    def _finding(self) -> None:
+        self.finder.value = ""
+        self.add_class("-finding")
+        self.set_focus(self.finder)
+
+    @on(Input.Changed, "#find")
+    def _pattern_changed(self, message: Input.Changed) -> None:
+        self.reader.find(message.value)
+
+    @on(FindBox.Left)
+    def _finder_left(self, message: FindBox.Left) -> None:
+        if not message.keep:
+            self.reader.find("")
 
     def on_descendant_focus(self) -> None:
         """What can be done depends on where one is."""
-        self._show_status()
+        if self.focused is not self.finder:
+            self.remove_class("-finding")
+        self.show_status()
 
-    def _read(self, identifier: str) -> None:
-        if identifier != self._reading:
-            self._reading = identifier
-            self._engine.thread(self._view, identifier)
+    def _read(self, hit: Hit) -> None:
+        """Have the text show a hit: at once if it stands in the thread that is shown for this view."""
+        if hit.id == self.wanted:
+            return
+        self.wanted = hit.id
+        shown = self.reader.reading
+        if shown is not None and shown.article.id == hit.thread and self.marked_for == self._view:
+            self.reader.show(shown.article, shown.marks, hit.id)
+        else:
+            self.engine.thread(self._view, hit.id)
 
     # Keys
 
@@ -207,32 +256,16 @@ class SearchScreen(Screen[None]):
         """Show the keys."""
         from tui.dialogs import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.keys))
 
     def action_query(self) -> None:
         """Go to the query."""
         self.remove_class("-reading")
-        self.box.focus()
-
-    def action_sort(self) -> None:
-        """Go through the orders."""
-        self.change(self._view.resorted())
-
-    def action_kind(self, kind: str) -> None:
-        """Find articles, comments, or both."""
-        self.change(replace(self._view, kind=Kind(kind) if kind else None))
-
-    def action_filter(self) -> None:
-        """Ask for sources, to filter by these among others."""
-        self._engine.sources(self._view)
-
-    def action_unfilter(self) -> None:
-        """Take all filters off."""
-        self.change(self._view.cleared())
+        self.set_focus(self.box)
 
     def action_match(self, by: int) -> None:
         """Go to the next or previous match in the text, which is opened for it."""
-        if self.has_class("-wide") or self.reading:
+        if self.beside or self.reading:
             self.reader.match(by)
         elif self.results.hit is not None:
             self.results.action_choose()
@@ -251,37 +284,3 @@ class SearchScreen(Screen[None]):
     def action_quit(self) -> None:
         """End the app."""
         self.app.exit()
-
-    # The lines above and below
-
-    def _show_chips(self) -> None:
-        self.chips.show(SEPARATOR.join(self._view.chips()))
-        if self._page is not None:
-            noun = "hit" if self._page.total == 1 else "hits"
-            self.chips.show_right(f"{self._page.total:,} {noun} in {self._page.elapsed * 1000:.0f} ms")
-
-    def _show_status(self) -> None:
-        page = self._page
-        if not self._records:
-            self.status.show("the index is empty: type 'dateline index FOLDER' in a shell", warning=True)
-        elif page is not None and page.notes:
-            self.status.show(inert_line(page.notes[0]), warning=True)
-        elif page is not None and not page.total:
-            self.status.show(inert_line(f"nothing matches {page.reading}"), warning=True)
-        else:
-            self.status.show(*self._hints())
-
-    def _hints(self) -> list[str]:
-        sections: tuple[tuple[keymap.Key, ...], ...]
-        if self.focused is self.box:
-            sections = (keymap.QUERY,)
-        elif self.focused is self.reader:
-            sections = (keymap.READER, keymap.ANYWHERE)
-        else:
-            sections = (keymap.LIST, keymap.ANYWHERE)
-        return [f"{key.names[0]} {key.hint}" for section in sections for key in section if key.hint]
-
-    def _show_place(self, match: int, matches: int) -> None:
-        place = f"hit {self.results.cursor + 1:,} of {self.results.total:,}" if self.results.total else ""
-        marks = f"match {match:,} of {matches:,}" if matches else ""
-        self.status.show_right(SEPARATOR.join(filter(None, (place, marks))))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, assert_never
 
 from index.model import Kind
 from search.errors import RequestError
+from search.facets import Facet
 from search.inert import inert_line
 from search.request import SearchRequest, Sort
 
@@ -15,6 +17,8 @@ SORTS: Final = {Sort.SCORE: "best first", Sort.NEWEST: "newest first", Sort.DATE
 
 KINDS: Final = {None: "articles and comments", Kind.ARTICLE: "articles", Kind.COMMENT: "comments"}
 
+CONVERSATIONS: Final = "conversations"
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -22,7 +26,10 @@ class View:
 
     query: str = ""
     kind: Kind | None = None
+    grouped: bool = False
+    """Whether the threads are listed that the hits stand in, and not the hits."""
     sources: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     since: str = ""
     """A day as the query language has it; empty where there is none."""
     until: str = ""
@@ -31,16 +38,55 @@ class View:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the query narrows it."""
-        return bool(self.kind or self.sources or self.since or self.until)
+        return bool(self.kind or self.sources or self.authors or self.since or self.until)
 
     def cleared(self) -> View:
         """The same query and order with nothing that narrows it."""
-        return View(query=self.query, sort=self.sort)
+        return View(query=self.query, grouped=self.grouped, sort=self.sort)
 
     def resorted(self) -> View:
         """The same in the next order."""
         sorts = list(SORTS)
         return replace(self, sort=sorts[(sorts.index(self.sort) + 1) % len(sorts)])
+
+    def turned(self) -> View:
+        """The same with what is listed turned on: both kinds, articles, comments, conversations."""
+        if self.grouped:
+            return replace(self, grouped=False, kind=None)
+        if self.kind is Kind.COMMENT:
+            return replace(self, grouped=True, kind=None)
+        return replace(self, kind=Kind.COMMENT if self.kind is Kind.ARTICLE else Kind.ARTICLE)
+
+    def chosen(self, facet: Facet) -> tuple[str, ...]:
+        """What it is narrowed to of a facet."""
+        match facet:
+            case Facet.KIND:
+                return (self.kind.value,) if self.kind else ()
+            case Facet.SOURCE:
+                return self.sources
+            case Facet.AUTHOR:
+                return self.authors
+            case Facet.LANGUAGE:  # a part of the query: lang:en
+                return ()
+            case _:
+                assert_never(facet)
+
+    def toggled(self, facet: Facet, value: str) -> View:
+        """The same with a value of a facet chosen, or no more; case apart, as a search takes it."""
+        kept = tuple(each for each in self.chosen(facet) if each.casefold() != value.casefold())
+        if kept == self.chosen(facet):
+            kept = (*kept, value)
+        match facet:
+            case Facet.KIND:
+                return replace(self, kind=Kind(kept[-1]) if kept else None)
+            case Facet.SOURCE:
+                return replace(self, sources=kept)
+            case Facet.AUTHOR:
+                return replace(self, authors=kept)
+            case Facet.LANGUAGE:
+                return self
+            case _:
+                assert_never(facet)
 
     def request(self, limit: int, offset: int = 0) -> SearchRequest:
         """What to ask a searcher for; the query is taken as one that is being typed."""
@@ -48,6 +94,7 @@ class View:
             query=self.query,
             kind=self.kind,
             sources=self.sources,
+            authors=self.authors,
             since=self.since or None,
             until=self.until or None,
             sort=self.sort,
@@ -55,6 +102,20 @@ class View:
             offset=offset,
             typing=True,
         )
+
+    def command(self, index: str) -> str:
+        """What to type in a shell to find the same in the index in a folder."""
+        words = ["dateline", "search", "--index", index]
+        for name, values in (
+            ("--kind", [self.kind.value] if self.kind else []),
+            ("--source", self.sources),
+            ("--author", self.authors),
+            ("--since", [self.since] if self.since else []),
+            ("--until", [self.until] if self.until else []),
+            ("--sort", [self.sort.value] if self.sort is not Sort.SCORE else []),
+        ):
+            words += [f"{name}={value}" for value in values]
+        return shlex.join([*words, "--", self.query.strip() or "*"])
 
     def problem(self) -> str | None:
         """What is wrong with the days, if anything."""
@@ -66,9 +127,13 @@ class View:
 
     def chips(self) -> tuple[str, ...]:
         """What narrows the query and orders it, a few words each."""
-        chips = [KINDS[self.kind]]
+        chips = [CONVERSATIONS if self.grouped and self.kind is None else KINDS[self.kind]]
+        if self.grouped and self.kind is not None:
+            chips.append("by conversation")
         if self.sources:
             chips.append("from " + inert_line(" or ".join(self.sources)))
+        if self.authors:
+            chips.append("by " + inert_line(" or ".join(self.authors)))
         if self.since:
             chips.append(f"since {inert_line(self.since)}")
         if self.until:

@@ -103,7 +103,7 @@ MUTATIONS: Final[tuple[Callable[[bytes, bytes, random.Random], bytes], ...]] = (
 
 def mutations(number: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """So many mutated scrapes."""
-    dice = random.Random(seed)  # noqa: S311 - to be repeated, not to be secret
+    dice = random.Random(seed)
     originals = scrapes()
     for _ in range(number):
         name, content = dice.choice(originals)

@@ -1,6 +1,9 @@
 """The main text of pages: how good it is, ours and that of others, and how fast.
 
-python bench/extraction/run.py [--no-speed]
+python bench/extraction/run.py [--no-speed | --no-quality]
+
+The speed is told of the main text alone, and of a whole record with metadata and comments; processor time,
+all tools taking turns page by page.
 """
 
 from __future__ import annotations
@@ -14,9 +17,10 @@ import os
 import re
 import statistics
 import sys
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from selectolax.lexbor import LexborHTMLParser
 
+from index import formats
 from index.extract.body import main_text
 from index.extract.metadata import read_metadata
 from index.extract.stalling import stalls
@@ -43,6 +48,7 @@ INLINE: Final = re.compile(
 )
 
 Extract = Callable[[bytes], str]
+Take = Callable[[bytes], object]
 Row = tuple[int, int, int]
 """Of a page: runs that are right, that are too many, that are missing."""
 
@@ -50,10 +56,24 @@ Row = tuple[int, int, int]
 def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    options.add_argument("--no-speed", action="store_true", help="quality alone")
+    only = options.add_mutually_exclusive_group()
+    only.add_argument("--no-speed", action="store_true", help="quality alone")
+    only.add_argument("--no-quality", action="store_true", help="speed alone")
     given = options.parse_args()
     tools, missing = peers()
     news, truths = aeb()
+    if not given.no_quality:
+        table(tools, news, truths)
+    if missing:
+        print("not installed:", ", ".join(missing))
+    if not given.no_speed:
+        clock("main text", {**tools, "dateline": ours_without_title}, news)
+        with tempfile.TemporaryDirectory() as folder:
+            clock("full record", records(news, Path(folder)), news)
+
+
+def table(tools: dict[str, Extract], news: Sequence[bytes], truths: Sequence[str]) -> None:
+    """Print how good the main texts are."""
     reader, expected = readability()
     print(f"{'':24} {'aeb':^31}  {'even F1':>7} {'odd F1':>7}  {'exact: even, odd':>16}  {'readability':>23}")
     print(f"{'':24} {'F1':>7} {'P':>7} {'R':>7} {'exact':>7} {'':35} {'F1':>7} {'even':>7} {'odd':>7}")
@@ -68,10 +88,6 @@ def main() -> None:
             f"  {totals(others)[0]:7.3f} {totals(others[::2])[0]:7.3f} {totals(others[1::2])[0]:7.3f}",
             flush=True,
         )
-    if missing:
-        print("not installed:", ", ".join(missing))
-    if not given.no_speed:
-        clock(tools, news)
 
 
 def ours(page: bytes) -> str:
@@ -115,6 +131,24 @@ def peers() -> tuple[dict[str, Extract], list[str]]:
     except ImportError:
         missing.append("readability-lxml")
     return tools, missing
+
+
+def records(pages: Sequence[bytes], folder: Path) -> dict[str, Take]:
+    """Us, and of the others those who read metadata and comments too. We read files, as an index does."""
+    scrapes: dict[bytes, Scrape] = {}
+    for number, page in enumerate(pages):
+        path = folder / f"{number}.html"
+        path.write_bytes(page)
+        scrapes[page] = Scrape(str(path))
+    tools: dict[str, Take] = {"dateline": lambda page: list(formats.read(scrapes[page]))}
+    try:
+        trafilatura: Any = importlib.import_module("trafilatura")
+        tools["trafilatura"] = lambda page: trafilatura.bare_extraction(
+            page, include_comments=True, with_metadata=True
+        )
+    except ImportError:
+        pass
+    return tools
 
 
 def aeb() -> tuple[list[bytes], list[str]]:
@@ -162,23 +196,20 @@ def exact(rows: Sequence[Row]) -> float:
     return sum(extra == lost == 0 for _, extra, lost in rows) / len(rows)
 
 
-def clock(tools: dict[str, Extract], pages: Sequence[bytes]) -> None:
+def clock(what: str, tools: Mapping[str, Take], pages: Sequence[bytes]) -> None:
     """Print how long each takes for a page, and how that compares."""
-    timed = {
-        "dateline": ours_without_title,
-        **{name: tool for name, tool in tools.items() if name != "dateline"},
-    }
-    rounds: dict[str, list[float]] = {name: [] for name in timed}
+    rounds: dict[str, list[float]] = {name: [] for name in tools}
     for _ in range(ROUNDS):
-        spent = dict.fromkeys(timed, 0.0)
+        spent = dict.fromkeys(tools, 0.0)
         for page in pages:
-            for name, tool in timed.items():
+            for name, tool in tools.items():
                 start = time.process_time()
                 tool(page)
                 spent[name] += time.process_time() - start
         for name, seconds in spent.items():
             rounds[name].append(seconds / len(pages))
     medians = {name: statistics.median(seconds) for name, seconds in rounds.items()}
+    print(f"{what}:")
     for name, seconds in medians.items():
         times = seconds / medians["dateline"]
         print(f"{name:24} {1000 * seconds:7.2f} ms a page, {times:5.1f} times that of dateline")

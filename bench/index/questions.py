@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bench.index import corpora
+from bench import corpora
 from bench.index.runs import Figures, run
+from bench.tables import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,6 @@ class Size:
 
 QUICK: Final = Size("quick", 1, 2, 15_000, (5_000, 20_000), 5_000, 100, 3_000)
 FULL: Final = Size("full", 4, 2, 100_000, (10_000, 100_000, 209_347, 1_000_000), 100_000, 1_000, 10_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One row of the table."""
-
-    what: str
-    corpus: str
-    measured: str
-    ratio: float
-    goal: str
-    met: bool
 
 
 def parallel(data: Path, scratch: Path, size: Size) -> Iterator[Answer]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from typing import Any, Final
 
 import tantivy
 
+from bench.clock import Clock
 from index import analysis, store
 from index.build import update
 from index.documents import StoredRecord, to_values
@@ -39,7 +39,7 @@ def run(name: str, **given: Any) -> Figures:
 
 def build(directory: str, paths: list[str], jobs: int) -> Figures:
     """Bring an index up to date."""
-    clock = _Clock()
+    clock = Clock()
     report = update(Path(directory), [Path(path) for path in paths], jobs=jobs)
     return clock.figures() | {
         "scrapes": report.scrapes,
@@ -60,7 +60,7 @@ def bare(directory: str, file: str) -> Figures:
             values += [to_values(StoredRecord.of(each, record)) for each in record.walk()]
     schema = build_schema()
     Path(directory).mkdir(parents=True)
-    clock = _Clock()
+    clock = Clock()
     index = tantivy.Index(schema, path=directory)
     analysis.register(index)
     writer = index.writer(HEAP, 1)
@@ -108,36 +108,6 @@ def latency(first: str, second: str, queries: list[str]) -> Figures:
 
 
 RUNS: Final[tuple[Callable[..., Figures], ...]] = (build, bare, updates, latency)
-
-
-class _Clock:
-    """Seconds since it was made, and what this process and its children took of processors and memory."""
-
-    def __init__(self) -> None:
-        self._wall, self._cpu = time.perf_counter(), _cpu()
-
-    def figures(self) -> Figures:
-        return {
-            "wall": time.perf_counter() - self._wall,
-            "cpu": _cpu() - self._cpu,
-            "peak": _peak() / 1024,
-            "peak_child": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
-        }
-
-
-def _cpu() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in used)
-
-
-def _peak() -> float:
-    """The most memory that this process had, in KiB."""
-    status = Path("/proc/self/status")
-    if status.is_file():  # what getrusage says there can be the memory of the process that started this one
-        for line in status.read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return float(line.split()[1])
-    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 if __name__ == "__main__":

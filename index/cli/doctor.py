@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.console import ExitCode, add_index_option, printable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from index.health import Finding
 
 
@@ -29,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from index import store
     from index.health import examine, repair
 
-    directory = store.locate(args.index)
+    directory = Path(store.locate(args.index))
     mended = repair(directory) if args.repair else None
     findings = examine(directory)
     if args.json:

@@ -12,7 +12,7 @@ from index.extract.linked import text_of
 from index.extract.titles import Heading
 
 STATING: Final = 'title, meta, link[rel~="canonical" i], base, h1, script[type="application/ld+json" i]'
-MARKED: Final = "[itemprop], time, a[rel]"
+MARKED: Final = '[itemprop], time, a[rel~="author" i]'
 MOST_HEADINGS: Final = 30
 """Headings of a page that may be its headline."""
 MOST: Final = 300

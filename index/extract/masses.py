@@ -229,7 +229,13 @@ class Masses:
 
 def squeezed(text: str) -> str:
     """The letters and digits of a text, without regard to case."""
+    if text.isascii():
+        return text.encode("ascii").translate(_LOWER, _SIGNS).decode("ascii")  # in a tenth of the time
     return "".join(WORD.findall(text)).casefold()
+
+
+_LOWER: Final = bytes(range(256)).lower()
+_SIGNS: Final = bytes(code for code in range(128) if not WORD.match(chr(code)))
 
 
 def _without_links(node: LexborNode, length: int) -> int:

@@ -121,9 +121,13 @@ def _read(scrape: Scrape, stream: BinaryIO, file: _Opened, depth: int) -> Iterat
 def _finished(article: Article, name: str, scrape: Scrape) -> Article:
     """An article in the one form of text that is kept, with its file and when that was fetched."""
     where = article.scrape
-    ref = ScrapeRef(where.path, where.format, where.dialect, where.place, name)
-    article = replace(spoken(cleaned(article)), scrape=ref)
-    return replace(article, last_seen=scrape.fetched) if scrape.fetched is not None else article
+    article = cleaned(article)
+    return replace(  # once: it takes as long as to clean one
+        article,
+        scrape=ScrapeRef(where.path, where.format, where.dialect, where.place, name),
+        language=spoken(article),
+        last_seen=scrape.fetched if scrape.fetched is not None else article.last_seen,
+    )
 
 
 def _open(

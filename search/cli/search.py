@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from index.console import ExitCode, add_index_option, printable, say
-from index.model import Kind
-from search.output import FORMATS, Style
+from index.console import add_index_option, say
+from search.cli import narrowing
+from search.output import FORMATS
 from search.request import Sort
 from search.terminal import COLOR, style
+
+TABLES = ("hits", "term", "source", "month", "kind", "author")
+"""What can be a row of the output; all but "hits" are what `search.tallies` counts by."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -21,20 +23,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "Put -- before a QUERY that begins with a dash. Exit status: 0 hits, 1 none, 2 error."
     parser.add_argument("query", metavar="QUERY", nargs="*", help="what to find; '*' finds everything")
     add_index_option(parser)
-    narrow = parser.add_argument_group("narrowing, each also as a part of QUERY")
-    narrow.add_argument("--kind", choices=[kind.value for kind in Kind], help="articles or comments only")
-    for name, about in (("source", "an outlet"), ("author", "a name")):
-        narrow.add_argument(
-            f"--{name}",
-            metavar="NAME",
-            action="append",
-            default=[],
-            help=f"{about}, as a whole; again for another",
-        )
-    narrow.add_argument(
-        "--since", metavar="DAY", help="2016-12-13, 2016-12, 2016, 2w (two weeks ago); in UTC"
+    narrowing.add_narrowing_options(parser)
+    reading = parser.add_argument_group("how QUERY is read")
+    reading.add_argument(
+        "--any",
+        action="store_true",
+        help="any of the words will do; +word must be there, -word must not",
     )
-    narrow.add_argument("--until", metavar="DAY", help="the same, and inclusive")
+    reading.add_argument(
+        "--strict", action="store_true", help="a query of which anything would be left out is an error"
+    )
     ranking = parser.add_argument_group("ranking")
     ranking.add_argument(
         "--expand",
@@ -61,10 +59,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="the best first (default), the oldest first, the newest first",
     )
     shown.add_argument(
-        "--limit", metavar="N", type=int, default=10, help="hits shown (default 10); 0 shows all"
+        "--limit", metavar="N", type=int, help="hits shown (default 10; all with --kwic); 0 shows all"
     )
     shown.add_argument(
         "--offset", metavar="N", type=int, default=0, help="hits left out before the first shown"
+    )
+    shown.add_argument(
+        "--no-collapse", action="store_true", help="show copies of a record, too, not only the first"
     )
     shown.add_argument("--count", action="store_true", help="print only how many hits there are")
     shown.add_argument(
@@ -73,66 +74,60 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="; ".join(f"{form.name}: {form.about}" for form in FORMATS.values()),
     )
+    shown.add_argument("--fields", metavar="NAMES", help="these of docs/output.md, as in id,date,body")
     shown.add_argument(
         "--color", choices=COLOR, default="auto", help="colour in text; auto: on a terminal, without NO_COLOR"
+    )
+    _configure_tables(parser)
+    _configure_kwic(parser)
+
+
+def _configure_tables(parser: argparse.ArgumentParser) -> None:
+    many = parser.add_argument_group("many queries, and tables of counts")
+    many.add_argument("--batch", metavar="FILE", help="the queries of a file, one a line; - is stdin")
+    many.add_argument(
+        "--names",
+        action="store_true",
+        help="the lines of --batch are names, each with other spellings after tabs",
+    )
+    many.add_argument(
+        "--table",
+        choices=TABLES,
+        help="a row for each hit, or for each query as a whole (term, the default of --batch) or by source, "
+        "month, kind or author, with the first and the last record and a sentence",
+    )
+
+
+def _configure_kwic(parser: argparse.ArgumentParser) -> None:
+    lines = parser.add_argument_group("key words in context")
+    lines.add_argument("--kwic", action="store_true", help="a line for every match of every hit")
+    lines.add_argument(
+        "--kwic-sort",
+        metavar="ORDER",
+        default="none",
+        help="left, right, none (default), or words beside the match as in 1R,2R,1L; 0 is the match",
+    )
+    lines.add_argument(
+        "--width", metavar="N", type=int, help="columns of context on either side (default 40)"
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Search and print."""
-    from search.errors import RequestError
-    from search.parser import parse_query
-    from search.request import SearchRequest
+    from search.cli import answering
     from search.searcher import Searcher
 
-    narrowed = args.kind or args.source or args.author or args.since or args.until
-    if not args.query and not narrowed and not args.like:
-        raise RequestError("search for what? '*' finds everything")
-    if args.limit < 0:
-        raise RequestError(f"--limit is 0 or more, not {args.limit}")
-    request = SearchRequest(
-        query=" ".join(args.query) or "*",
-        kind=Kind(args.kind) if args.kind else None,
-        sources=tuple(args.source),
-        authors=tuple(args.author),
-        since=args.since,
-        until=args.until,
-        sort=Sort(args.sort),
-        limit=args.limit or 1,
-        offset=args.offset,
-        expand=args.expand,
-        like=args.like,
-        recency=args.recency,
-        explain=args.explain,
-    )
+    answering.check(args)
     searcher = Searcher.open(args.index)
     if not len(searcher):
         say(f"the index at {searcher.directory} is empty: type 'dateline index FOLDER' to fill it")
-    if args.count:
-        for note in parse_query(request.query).notes:
-            say(f"note: {note}")
-        total = searcher.count(request)
-        print(total)
-        return ExitCode.OK if total else ExitCode.NO_HITS
-    page = searcher.search(request)
     look = style(args.color)
-    if args.format != "json":
-        for note in page.notes:
-            say(f"note: {note}")
-    hits = page.hits if args.limit else searcher.walk(request)
-    FORMATS[args.format].write(page, hits, sys.stdout.buffer, look)
-    if args.format == "text" and look.terminal:
-        _sum_up(page.total, len(page.hits) if args.limit else page.total, args.offset, page.reading, look)
-    return ExitCode.OK if page.total else ExitCode.NO_HITS
+    if args.kwic:
+        from search.cli import lines
 
+        return lines.run(args, searcher, look)
+    if answering.counts(args):
+        from search.cli import counting
 
-def _sum_up(total: int, shown: int, offset: int, reading: str, look: Style) -> None:
-    """What a person wants to know of the hits, on stderr: stdout is the hits alone."""
-    sys.stdout.flush()
-    if not total:
-        say(f"no hits for {reading}")
-        return
-    which = f"{offset + 1:,} to {offset + shown:,} of " if shown < total else ""
-    dim, plain = ("\x1b[2m", "\x1b[0m") if look.color else ("", "")
-    noun = "hit" if total == 1 else "hits"
-    print(f"\n{dim}{which}{total:,} {noun} for {printable(reading)}{plain}", file=sys.stderr)
+        return counting.run(args, searcher, look)
+    return answering.run(args, searcher, look)

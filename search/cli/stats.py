@@ -36,11 +36,13 @@ def run(args: argparse.Namespace) -> int:
 def _shape(searcher: Searcher) -> dict[str, Any]:
     from index import store
     from index.shapes import path_shape
-    from search.facets import Facet
+    from search.facets import MOST, Facet
     from search.output.shape import VERSION
     from search.request import SearchRequest
 
     everything = SearchRequest()
+    shown = (Facet.KIND, Facet.SOURCE, Facet.LANGUAGE)
+    facets = searcher.facets(everything, shown, MOST)
     stamp = searcher.stamp
     return {
         "version": VERSION,
@@ -52,8 +54,7 @@ def _shape(searcher: Searcher) -> dict[str, Any]:
         "bytes": store.size(searcher.directory),
         "roots": [{"path": path_shape(root.path), "source": root.source} for root in stamp.roots],
         "records": len(searcher),
-        "kinds": _counts(searcher.facet(everything, Facet.KIND)),
-        "sources": _counts(searcher.facet(everything, Facet.SOURCE)),
+        **{f"{facet.name.lower()}s": _counts(found) for facet, found in facets.items()},
         "months": _counts(searcher.months(everything)),
     }
 
@@ -82,10 +83,11 @@ def _text(shape: dict[str, Any]) -> str:
         "roots": list(map(root, shape["roots"])),
         "kinds": counted("kinds", ""),
         "sources": counted("sources", "(source unknown)"),
+        "languages": counted("languages", "(language unknown)"),
         "months": counted("months", "(undated)"),
     }
     return "".join(
-        f"{name if number == 0 else '':<9}{value}\n"
+        f"{name if number == 0 else '':<10}{value}\n"
         for name, values in sections.items()
         for number, value in enumerate(values or ["none"])
     )

@@ -7,20 +7,17 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from search.inert import inert_line
-from search.output.format import OutputFormat, Style
-from search.results import Hit, SearchPage
+from search.output.format import Answer, OutputFormat, Style
 
 
-def _write(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, style: Style) -> None:
+def _write(answers: Iterable[Answer], stream: BinaryIO, style: Style) -> None:
     seen: set[str] = set()
-    for hit in hits:
-        if hit.path not in seen:
-            seen.add(hit.path)
+    for path in (found.hit.path for answer in answers for found in answer.found):
+        if path not in seen:
+            seen.add(path)
             # A script needs the very bytes of the name; a terminal must not get them.
-            name = (
-                inert_line(hit.path).encode("utf-8", "replace") if style.terminal else os.fsencode(hit.path)
-            )
+            name = inert_line(path).encode("utf-8", "replace") if style.terminal else os.fsencode(path)
             stream.write(name + b"\n")
 
 
-PATHS = OutputFormat("paths", "the files the hits are in, each once", _write)
+PATHS = OutputFormat("paths", "the files the hits are in, each once", _write, marked=False)

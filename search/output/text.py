@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO, Final
 
 from search import captions
-from search.inert import inert_spans
-from search.output.format import OutputFormat, Style
-from search.results import Hit, SearchPage, Snippet, Span
+from search.inert import inert_line, inert_spans
+from search.output.columns import rows
+from search.output.format import Answer, OutputFormat, Style
+from search.results import Hit, Snippet, Span
 from search.wrapping import wrap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import BinaryIO, Final
 
 BOLD: Final = "\x1b[1m"
 DIM: Final = "\x1b[2m"
@@ -19,15 +23,23 @@ PLAIN: Final = "\x1b[0m"
 INDENT: Final = "    "
 
 
-def _write(_page: SearchPage, hits: Iterable[Hit], stream: BinaryIO, style: Style) -> None:
-    for number, hit in enumerate(hits):
-        lines = [
-            _headline(hit, style),
-            INDENT + _painted(captions.SEPARATOR.join((captions.hit(hit), hit.id)), (), style, DIM),
-            *_passage(hit.snippet, style),
-            *_reasons(hit, style),
-        ]
-        stream.write(("\n" * bool(number) + "\n".join(lines) + "\n").encode())
+def _write(answers: Iterable[Answer], stream: BinaryIO, style: Style) -> None:
+    first = True
+    for answer in answers:
+        for number, found in enumerate(answer.found):
+            if answer.name is not None and number == 0:
+                heading = _painted(inert_line(f"{answer.id} · {answer.name}"), (), style, BOLD)
+                stream.write(f"{'' if first else chr(10)}== {heading}\n\n".encode())
+                first = True
+            hit = found.hit
+            lines = [
+                _headline(hit, style),
+                INDENT + _painted(captions.SEPARATOR.join((captions.hit(hit), hit.id)), (), style, DIM),
+                *_passage(hit.snippet, style),
+                *_reasons(hit, style),
+            ]
+            stream.write(("\n" * (not first) + "\n".join(lines) + "\n").encode())
+            first = False
 
 
 def _headline(hit: Hit, style: Style) -> str:
@@ -67,4 +79,4 @@ def _painted(text: str, spans: Sequence[Span], style: Style, paint: str = "") ->
     return "".join((*pieces, text[at:], plain))
 
 
-TEXT = OutputFormat("text", "a few lines for each hit, for people", _write)
+TEXT = OutputFormat("text", "a few lines for each hit, for people", _write, rows)

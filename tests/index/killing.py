@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from index.build import update
+from search.request import SearchRequest
 from search.searcher import Searcher
 
 Dump = dict[str, Any]
@@ -92,7 +93,7 @@ def change(scrapes: Path, dice: random.Random, turn: int) -> None:
 def dump(index: Path) -> Dump:
     """Every record of an index with the cluster it is in, by id."""
     searcher = Searcher.open(index)
-    hits = list(searcher.walk("*"))
+    hits = list(searcher.walk(SearchRequest("*", collapse=False)))
     threads = [searcher.thread(thread) for thread in sorted({hit.thread for hit in hits})]
     assert len(searcher) == sum(1 + len(thread.comments) for thread in threads)
     return {thread.id: thread for thread in threads} | {f"cluster of {hit.id}": hit.cluster for hit in hits}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,8 @@ from index.documents import stored_record, to_document, to_documents
 from index.model import NO_SOURCE, Article, Comment, Kind, ScrapeRef
 from index.schema import build_schema
 from index.sketch import Runs, alike, outline, promising, told
+from search.request import SearchRequest
+from search.results import Hit
 from search.searcher import Searcher
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -297,6 +299,10 @@ def page(folder: Path, name: str, body: str, date: str = "", *comments: str) -> 
     (folder / name).write_text(f"Headline of {name}\n\n{body}{below}", encoding="utf-8")
 
 
+def walk(searcher: Searcher, query: str) -> Iterator[Hit]:
+    return searcher.walk(SearchRequest(query, collapse=False))
+
+
 def test_copies_come_newest_first(scrapes: Path, tmp_path: Path) -> None:
     body, said = prose(1, 100), prose(2, 40).replace("\n", " ")
     page(scrapes, "old.txt", body, "Dec 13, 2015 3:09 PM", said)
@@ -307,12 +313,12 @@ def test_copies_come_newest_first(scrapes: Path, tmp_path: Path) -> None:
     directory = tmp_path / "index"
     update(directory, [scrapes])
     searcher = Searcher.open(directory)
-    titles = {hit.title.removeprefix("Headline of "): hit for hit in searcher.walk("kind:article")}
+    titles = {hit.title.removeprefix("Headline of "): hit for hit in walk(searcher, "kind:article")}
     copies = [hit.title for hit in searcher.copies(titles["old.txt"].id)]
     assert copies == [f"Headline of {name}.txt" for name in ("new", "middle", "undated")]
     assert searcher.copies(titles["other.txt"].id) == ()
     comments = {
-        hit.title.removeprefix("Headline of "): hit for hit in searcher.walk("kind:comment trawler OR the")
+        hit.title.removeprefix("Headline of "): hit for hit in walk(searcher, "kind:comment trawler OR the")
     }
     (copy,) = searcher.copies(comments["new.txt"].id)
     assert copy.id == comments["old.txt"].id

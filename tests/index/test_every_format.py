@@ -19,6 +19,7 @@ import pytest
 from index import formats
 from index.build import update
 from index.containers import CONTAINERS
+from search.request import SearchRequest
 from search.searcher import Searcher
 
 if sys.version_info >= (3, 14):
@@ -170,7 +171,8 @@ def test_every_scrape_becomes_a_record_that_is_found(folder: Path, tmp_path: Pat
     assert report.rejected == ()
     assert report.total_articles == len(SCRAPES) + len(PACKED)
     searcher = Searcher.open(tmp_path / "index")
-    found = {hit.title.casefold(): searcher.thread(hit.id).scrape for hit in searcher.walk("title:bridge")}
+    every = SearchRequest("title:bridge", collapse=False)
+    found = {hit.title.casefold(): searcher.thread(hit.id).scrape for hit in searcher.walk(every)}
     for name in SCRAPES:
         assert found[f"bridge {name}"].format == name
     for kind, (name, _) in PACKED.items():

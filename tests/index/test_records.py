@@ -11,8 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import dates
-from index.analysis import EXACT, STEMMED, UNAGREED, WORD, Forms, analyzer, key, normalize, word_spans
-from index.documents import StoredRecord, from_blob, to_documents
+from index.analysis import (
+    EXACT,
+    STEMMED,
+    UNAGREED,
+    UNSPACED,
+    WORD,
+    Forms,
+    analyzer,
+    key,
+    normalize,
+    prepared,
+    spelled,
+    terms,
+    word_spans,
+)
+from index.documents import from_blob, stored_records, to_documents
 from index.identity import identify
 from index.merge import merge
 from index.model import (
@@ -209,12 +223,12 @@ ARTICLES = st.builds(
 def test_documents_give_back_the_records(drafted: Article) -> None:
     given_article = identify(drafted)
     documents = to_documents(given_article, build_schema())
-    for record, document in zip(given_article.walk(), documents, strict=True):
+    for stored, document in zip(stored_records(given_article, {}), documents, strict=True):
         blob = document.get_first("record")
         assert isinstance(blob, bytes)
-        assert from_blob(blob) == StoredRecord.of(
-            replace(record, comments=()) if isinstance(record, Article) else record, given_article
-        )
+        record = stored.record
+        alone = replace(record, comments=()) if isinstance(record, Article) else record
+        assert from_blob(blob) == replace(stored, record=alone)
 
 
 def tokens(text: str) -> list[tuple[int, int]]:
@@ -225,7 +239,10 @@ def tokens(text: str) -> list[tuple[int, int]]:
 @given(st.text())
 def test_words_are_those_of_the_tokenizer(text: str) -> None:
     text = normalize(text)
-    assert word_spans(text) == tokens(text)
+    given_text = prepared(text)
+    words = [given_text[start:end] for start, end in tokens(given_text)]
+    assert [text[start:end] for start, end in word_spans(text)] == words
+    assert UNSPACED.search(text) or word_spans(text) == tokens(text)
 
 
 def test_every_character_belongs_to_a_word_or_not_as_in_the_tokenizer() -> None:
@@ -244,11 +261,25 @@ def test_every_character_belongs_to_a_word_or_not_as_in_the_tokenizer() -> None:
         "हिन्दी समाचार",
         "ข่าวภาษาไทย",
         "مُحَمَّد قَالَ",
-        "東京 検索エンジン",
     ],
 )
 def test_words_of_many_scripts(text: str) -> None:
     assert word_spans(text) == tokens(text)
+
+
+def test_runs_without_spaces_are_pairs_and_a_last_character() -> None:
+    text = "東京都 news東京2x 한국"
+    words = ["東京", "京都", "都", "news", "東京", "京", "2x", "한국", "국"]
+    assert [text[start:end] for start, end in word_spans(text)] == words
+    assert [word for _, word in terms(EXACT, text)] == words
+
+
+def test_spellings_that_are_folded_away() -> None:
+    assert spelled("Café cafe CAFÉ Łódź straße naive Москва 東京") == [
+        "cafe=café",
+        "lodz=łódź",
+        "strasse=straße",
+    ]
 
 
 @given(st.lists(st.from_regex(WORD, fullmatch=True), max_size=20))

@@ -33,7 +33,6 @@ from index.manifest import Manifest, Reading
 from index.model import Article
 from index.reading import Content, read
 from index.roots import Found
-from index.work import WORTHWHILE
 from index.writer import Batch
 from search.errors import DocumentNotFound
 from search.request import SearchRequest
@@ -54,7 +53,7 @@ def write(folder: Path, name: str, text: str | None = None, *, at: int | None = 
 def held(directory: Path) -> dict[str, Article]:
     """Everything in an index, by title and file name."""
     searcher = Searcher.open(directory)
-    threads = {hit.thread for hit in searcher.walk("*")}
+    threads = {hit.thread for hit in searcher.walk(SearchRequest("*", collapse=False))}
     articles = [searcher.thread(thread) for thread in sorted(threads)]
     assert len(searcher) == sum(1 + len(article.comments) for article in articles)
     return {f"{article.title} in {Path(article.scrape.path).name}": article for article in articles}
@@ -62,7 +61,7 @@ def held(directory: Path) -> dict[str, Article]:
 
 def clusters(directory: Path) -> dict[str, str | None]:
     """By its id, the cluster of every record in an index."""
-    return {hit.id: hit.cluster for hit in Searcher.open(directory).walk("*")}
+    return {hit.id: hit.cluster for hit in Searcher.open(directory).walk(SearchRequest("*", collapse=False))}
 
 
 def files(directory: Path) -> dict[str, tuple[int, int]]:
@@ -329,12 +328,15 @@ def test_what_is_missing_can_be_kept(scrapes: Path, directory: Path) -> None:
     assert (report.removed, report.total_articles) == (1, 2)
 
 
-def test_many_scrapes_are_read_by_other_processes(scrapes: Path, directory: Path, tmp_path: Path) -> None:
-    for number in range(WORTHWHILE + 10):
+def test_many_scrapes_are_read_by_other_processes(
+    scrapes: Path, directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.work.WORTHWHILE", 1)
+    for number in range(70):
         write(scrapes, f"{number % 7}/{number}.txt", at=number)
     write(scrapes, "bad.txt", "")
     seen: list[tuple[int, int]] = []
-    total = WORTHWHILE + 11
+    total = 71
     report = update(directory, [scrapes], jobs=2, progress=lambda done, total: seen.append((done, total)))
     assert counts(report) == (total, total - 1, 0, 0)
     assert seen == [(number, total) for number in range(1, total + 1)]
@@ -954,12 +956,12 @@ def test_where_an_index_is_looked_for(
     below = working_folder / "x/y"
     below.mkdir(parents=True)
     monkeypatch.chdir(below)
-    assert store.locate() == store.locate_to_write() == working_folder / ".dateline"
+    assert Path(store.locate()) == store.locate_to_write() == working_folder / ".dateline"
     monkeypatch.setenv("DATELINE_INDEX", str(tmp_path / "other"))
     assert store.locate_to_write() == tmp_path / "other"
     with pytest.raises(IndexNotFound, match="--index"):
         store.locate()
-    assert store.locate(working_folder / ".dateline") == working_folder / ".dateline"
+    assert Path(store.locate(working_folder / ".dateline")) == working_folder / ".dateline"
 
 
 def test_file_names_that_are_not_utf8(scrapes: Path, directory: Path) -> None:

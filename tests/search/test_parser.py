@@ -6,26 +6,44 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.model import Kind
+from index.model import Kind, Origin
 from search import days
 from search.lexis import DEEPEST, LONGEST, MOST
-from search.parser import parse_query
+from search.parser import boosted, parse_query
 from search.query import (
+    Across,
     All,
     And,
+    AtLeast,
+    Caps,
+    DateFrom,
     Days,
+    Fuzzy,
+    Has,
     Key,
     KeyField,
+    Layer,
+    Lead,
     Node,
     Nothing,
+    Number,
+    NumberField,
     OfKind,
+    Part,
     Phrase,
     Prefix,
+    Regex,
+    Scope,
+    Spelled,
     TextField,
+    Wildcard,
     Words,
     conjunction,
     disjunction,
+    near,
     negation,
+    placed,
+    within,
 )
 from search.reading import format_query
 
@@ -73,7 +91,7 @@ from search.reading import format_query
         ('"a b"~3', '"a b"~3'),
         ('"a b"~', '"a b"~1'),
         ("alepo~", "alepo~1"),
-        ("alleppo~", "alleppo~2"),
+        ("alleppoo~", "alleppoo~2"),
         ("alepo~2", "alepo~2"),
         ("/colou?r/", "/colou?r/"),
         ("/(a|b)c{2,3}/ d", "/(a|b)c{2,3}/ AND d"),
@@ -164,7 +182,7 @@ def test_reading_without_notes(text: str, reading: str) -> None:
         ('"a b', '"a b"', "a quote that is not closed"),
         ('"" a', "a", "with nothing in it"),
         ("title: a", "a", "title: with nothing after it"),
-        ("x-*ppo", "x-ppo", "there is more than a word about it"),
+        ("x-*ppo", "x-*ppo", "there is more than a word about it"),
         ("source:al?ppo", 'source:"al?ppo"', "takes whole values"),
         ("alepo~3", "alepo~2", "no more than 2 characters"),
         ("/(/", "NOT *", "no regular expression of RE2"),
@@ -282,29 +300,61 @@ NAMES = st.sampled_from(
     ["Reuters", "The New York Times", "E.F. Mutton", "a_b", "847328_3527", 'Joe "X" Roe', "“Q”"]
 )
 DATES = st.none() | st.dates(date(1000, 1, 1))
+TEXT_FIELDS = st.none() | st.sampled_from([TextField.TITLE, TextField.BODY, TextField.URL])
 LEAVES = st.one_of(
     st.builds(Words, WORDS, st.none() | st.sampled_from(TextField)),
     st.builds(
         Phrase,
         st.sampled_from(["a", "safe passage", "don’t (do) that:", 'he said "no"', "a “b” c"]),
         st.none() | st.sampled_from(TextField),
+        st.integers(0, 5),
     ),
     st.builds(
         Prefix, WORDS | st.sampled_from(["safe pass", "-a", "=b"]), st.none() | st.sampled_from(TextField)
     ),
+    st.builds(Spelled, st.sampled_from(["a", "safe passage", "café"]), TEXT_FIELDS),
+    st.builds(Wildcard, st.sampled_from(["al?ppo", "*ppo", "a*b?c*"]), TEXT_FIELDS),
+    st.builds(Regex, st.sampled_from(["colou?r", "(a|b)c{2,3}", "[^x]+\\d"]), TEXT_FIELDS),
+    st.builds(Fuzzy, st.sampled_from(["alepo", "naïve"]), st.integers(1, 2), TEXT_FIELDS),
     st.builds(Key, st.sampled_from(KeyField), NAMES, st.booleans()),
+    st.builds(Number, st.sampled_from(NumberField), st.integers(0, 900), st.none()),
+    st.builds(Number, st.sampled_from(NumberField), st.none() | st.integers(0, 900), st.integers(0, 900)),
+    st.builds(Has, st.sampled_from(Part)),
+    st.builds(DateFrom, st.sampled_from(Origin)),
     st.just(Key(KeyField.SOURCE, "", True)),
     st.builds(OfKind, st.sampled_from(Kind)),
     st.builds(Days, DATES, DATES).filter(lambda span: span.first is not None or span.last is not None),
     st.just(All()),
     st.just(Nothing()),
 )
+
+
+def _near(left: Node, right: Node, distance: int, ordered: bool) -> Node:
+    return near(left, right, distance, ordered=ordered) or conjunction(left, right)
+
+
+def _within(left: Node, right: Node, scope: Scope) -> Node:
+    return within(left, right, scope) or conjunction(left, right)
+
+
+def _function(clause: Node, times: int, caps: bool) -> Node:
+    if not placed(clause):
+        return clause
+    return Caps(clause) if caps else AtLeast(times, clause)
+
+
 NODES: st.SearchStrategy[Node] = st.recursive(
     LEAVES,
     lambda inner: st.one_of(
         inner.map(negation),
         st.lists(inner, min_size=1, max_size=4).map(lambda nodes: conjunction(*nodes)),
         st.lists(inner, min_size=1, max_size=4).map(lambda nodes: disjunction(*nodes)),
+        st.builds(_near, inner, inner, st.integers(1, 9), st.booleans()),
+        st.builds(_within, inner, inner, st.sampled_from(Scope)),
+        st.builds(boosted, inner, st.sampled_from([0.25, 2.0, 3.5])),
+        st.builds(_function, inner, st.integers(2, 9), st.booleans()),
+        inner.map(Lead),
+        st.builds(Across, st.sampled_from(Layer), inner),
     ),
     max_leaves=12,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,12 +38,14 @@ class TestInert:
         start = data.draw(st.integers(0, len(text)))
         end = data.draw(st.integers(start, len(text)))
         shown, spans = inert_spans(text, [(start, end)])
-        assert shown == UNSEEN.sub("", text)
+        assert shown == re.sub(UNSEEN, "", text)
         if (
-            UNSEEN.sub("", text[:start]) + UNSEEN.sub("", text[start:end]) + UNSEEN.sub("", text[end:])
+            re.sub(UNSEEN, "", text[:start])
+            + re.sub(UNSEEN, "", text[start:end])
+            + re.sub(UNSEEN, "", text[end:])
             == shown
         ):
-            inside = UNSEEN.sub("", text[start:end])
+            inside = re.sub(UNSEEN, "", text[start:end])
             assert [shown[first:last] for first, last in spans] == ([inside] if inside else [])
 
 

@@ -35,6 +35,7 @@ class Terminal:
     def __init__(self, folder: Path, size: tuple[int, int]) -> None:
         self._server = ["tmux", "-S", str(folder / "tmux"), "-f", os.devnull]
         environment = [f"-ePYTHONPATH={REPOSITORY}", "-eCOLORTERM=truecolor", f"-eHOME={folder}"]
+        environment += ["-eXDG_STATE_HOME=", "-eXDG_CONFIG_HOME="]
         sizes = ["-x", str(size[0]), "-y", str(size[1])]
         self._tmux("new-session", "-d", *sizes, *environment, "bash --norc --noprofile -i")
         self.until("[$#]")
@@ -82,7 +83,7 @@ def test_search_read_and_quit(terminal: Terminal, seed_index: Path) -> None:
     terminal.run("tui", "--index", str(seed_index))
     terminal.until("142 hits")
     terminal.press(*"ceasefire")
-    assert "❯ ceasefire" in terminal.until(r"\b9 hits")
+    terminal.until(r"❯ ceasefire\n.*\b9 hits")
     terminal.press("Enter")
     terminal.until("enter read")
     terminal.press("j", "Enter")
@@ -123,7 +124,7 @@ def test_suspended_and_back(terminal: Terminal, seed_index: Path) -> None:
     terminal.press("C-z")
     terminal.until("Stopped")
     terminal.press("f", "g", "Enter")
-    assert "match 1 of" in terminal.until("9 hits")
+    terminal.until(r"9 hits[\s\S]*match 1 of")
     terminal.press("q")
     assert "Traceback" not in terminal.until(r"fg\n[\s\S]*[$#]\s*$")
 
@@ -163,6 +164,7 @@ def bytes_of(arguments: list[str], steps: list[tuple[bytes, bytes]], variables: 
     if pid == 0:
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **variables}
         environment |= {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "120", "LINES": "40"}
+        environment |= {"HOME": os.devnull, "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": ""}
         os.execve(sys.executable, [sys.executable, "-c", SCRIPT, *arguments], environment)  # noqa: S606
     sent = b""
     try:

@@ -15,6 +15,9 @@ PAGES: Final = ("extraction/aeb/html", "comments/drupal6/node")
 HALVES: Final = ("even", "odd")
 """Folders of as many pages each."""
 RECORDS: Final = "scale/threads.jsonl.zst"
+THERE: Final = 209_347
+"""Records in it."""
+BLOG: Final = "comments/lemire-wordpress/gold.jsonl"
 SEED: Final = 7
 MADE_UP: Final = "made up"
 WORDS: Final = 20_000
@@ -42,9 +45,16 @@ def pages(data: Path, folder: Path, copies: int) -> str:
 
 
 def records(data: Path, count: int) -> tuple[Iterator[dict[str, Any]], str]:
-    """So many records of posts, by thread; where they are too few, they come again under other ids."""
+    """So many records of posts, by thread, and what they are.
+
+    Where the posts are too few, the comments of a blog follow, and then texts that are put together of
+    thirds of three posts each: their words, phrases and lengths are those of posts, and none is a copy.
+    """
     if (data / RECORDS).is_file():
-        return itertools.islice(_repeated(data / RECORDS), count), "posts of Usenet, Reuters and newsgroups"
+        said = "posts of Usenet, Reuters and newsgroups"
+        if count > THERE:
+            said += ", comments of a blog, and texts spliced of three posts each"
+        return itertools.islice(_endless(data), count), said
     return itertools.islice(_made_up_records(), count), f"{MADE_UP}: posts"
 
 
@@ -98,19 +108,52 @@ def queries(file: Path, count: int) -> list[str]:
     return made
 
 
-def _repeated(file: Path) -> Iterator[dict[str, Any]]:
+def _endless(data: Path) -> Iterator[dict[str, Any]]:
+    yield from _posts(data)
+    if (data / BLOG).is_file():
+        yield from _blog(data / BLOG)
+    for again in itertools.count(1):
+        yield from _spliced(data, again)
+
+
+def _posts(data: Path) -> Iterator[dict[str, Any]]:
     try:
         from compression import zstd  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         from backports import zstd
-    for again in itertools.count():
-        with zstd.open(file, "rb") as stream:
-            for line in io.BufferedReader(stream):
-                record = json.loads(line)
-                if again:
-                    record["id"] = f"{record['id']}-{again}"
-                    record["thread"] = f"{again}-{record['thread']}"
-                yield record
+    with zstd.open(data / RECORDS, "rb") as stream:
+        yield from map(json.loads, io.BufferedReader(stream))
+
+
+def _blog(file: Path) -> Iterator[dict[str, Any]]:
+    with file.open(encoding="utf-8") as stream:
+        for number, thread in enumerate(map(json.loads, stream)):
+            for comment in thread["comments"]:
+                if comment["body"]:
+                    yield {
+                        "id": f"blog-{number}-{comment['id']}",
+                        "kind": "comment",
+                        "source": "blog",
+                        "author": comment["author"] or "",
+                        "published": comment["date"] or thread["date"].replace(" ", "T") + "Z",
+                        "title": thread["title"],
+                        "body": comment["body"],
+                        "thread": f"blog-{number}",
+                    }
+
+
+def _spliced(data: Path, again: int) -> Iterator[dict[str, Any]]:
+    """A third of every post, with a third of another and one of a third post."""
+    shifts = (0, 70_001 + again, 140_003 + 2 * again)
+    streams = [itertools.islice(itertools.chain(_posts(data), _posts(data)), at, at + THERE) for at in shifts]
+    for posts in zip(*streams, strict=True):
+        bodies = [post["body"].split(" ") for post in posts]
+        thirds = [words[len(words) * at // 3 : len(words) * (at + 1) // 3] for at, words in enumerate(bodies)]
+        record = posts[0]
+        record["id"] = f"{record['id']}-{again}"
+        record["thread"] = f"{again}-{record['thread']}"
+        record["body"] = " ".join(itertools.chain(*thirds))
+        yield record
 
 
 def _vocabulary() -> list[str]:

@@ -1,0 +1,1 @@
+"""How fast a page of hits is there, beside other engines."""
