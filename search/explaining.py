@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 import tantivy
 from tantivy import Query
 
+from index.frozen import dataclass
 from search.leaves import Part, all_of, filtering
 from search.query import And, Node, Not, Or
 from search.reading import format_query
@@ -35,29 +35,23 @@ def explained(
     scoring: Scoring,
     node: Node,
     asked: Asked,
-    ids: Sequence[str],
-) -> dict[str, tuple[Reason, ...]]:
-    """By their ids, what the scores of records that a query finds are made of; the greatest first."""
-    found: dict[str, list[Reason]] = {each: [] for each in ids}
-    if not ids:
-        return {}
-    records = {each: filtering(Query.term_query(schema, "id", each)) for each in ids}
+    identifier: str,
+) -> tuple[Reason, ...]:
+    """What the score of a record that a query finds is made of; the greatest first."""
+    record = filtering(Query.term_query(schema, "id", identifier))
+    reasons = []
     for share in _shares(scoring, node, asked, 1.0, ()):
-        for identifier, record in records.items():
-            query = all_of([record, *map(filtering, share.within), share.query])
-            hits = searcher.search(query, 1).hits
-            score = float(hits[0][0]) * share.weight if hits else 0.0
-            if score:
-                found[identifier].append(Reason(share.what, score))
-    return {each: tuple(sorted(reasons, key=lambda reason: -reason.score)) for each, reasons in found.items()}
+        query = all_of([record, *map(filtering, share.within), share.query])
+        hits = searcher.search(query, 1).hits
+        if hits and (score := float(hits[0][0]) * share.weight):
+            reasons.append(Reason(share.what, score))
+    return tuple(sorted(reasons, key=lambda reason: -reason.score))
 
 
-def aged(reasons: tuple[Reason, ...], score: float | None) -> tuple[Reason, ...]:
+def aged(reasons: tuple[Reason, ...], score: float) -> tuple[Reason, ...]:
     """Reasons, with what is missing from them to a score that fell with age."""
-    if score is None or not reasons:
-        return reasons
     lost = score - sum(reason.score for reason in reasons)
-    return (*reasons, Reason("its age", lost))
+    return (*reasons, Reason("its age", lost)) if reasons else ()
 
 
 def _shares(

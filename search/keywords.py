@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from statistics import fmean
 from typing import Final
 
 from index.analysis import STEMMED, Forms, word_spans
 from index.documents import StoredRecord
+from index.frozen import dataclass
 from index.model import Article
 from search.leaves import Leaves
 from search.wording import is_function_word
@@ -50,7 +49,7 @@ def keywords(
     """
     counts = [(_words(stored), share) for stored, share in records]
     lengths = [sum(count.values()) for count, _ in counts]
-    average = fmean(lengths or [0]) or 1.0
+    average = sum(lengths) / len(lengths) if any(lengths) else 1.0
     stems = STEMS.of({word for count, _ in counts for word in count})
     forms: dict[str, Counter[str]] = {}
     shares: dict[str, float] = {}

@@ -21,13 +21,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Final
 
 import tantivy
 from tantivy import Query
 
+from index.frozen import dataclass
 from search.leaves import Leaves
 from search.query import Node, Words
 from search.sequence import sequence

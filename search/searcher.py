@@ -24,7 +24,6 @@ from search import facets
 from search.clauses import clauses
 from search.days import today
 from search.errors import DocumentNotFound
-from search.expanding import BEST, expanded
 from search.facets import Facet
 from search.found import Found
 from search.matching import Marks, merged
@@ -33,7 +32,6 @@ from search.query import All, Key, KeyField, Node, Nothing, OfKind, conjunction
 from search.reading import format_query
 from search.request import SearchRequest, Sort
 from search.results import FacetCount, Histogram, Hit, IndexState, Reason, SearchPage
-from search.similar import similar
 from search.snapshot import BATCH, NO_MARKS, Answer, Row, Snapshot
 from search.snippets import snippet
 
@@ -159,7 +157,8 @@ class Searcher:
         rows: Iterator[Row] = iter(found.rows)
         if many:
             rows = answer.every(request.sort, request.offset, collapse=request.collapse, marked=marked)
-        return page, self._found(rows if whole else islice(rows, request.limit), answer, request.explain)
+        asked = answer if request.explain else None
+        return page, self._found(rows if whole else islice(rows, request.limit), asked)
 
     def count(self, request: SearchRequest | str) -> int:
         """How many records match, copies of others and all.
@@ -348,10 +347,10 @@ class Searcher:
         marks = ((each.record.id, matcher.match(each)) for each in stored_records(article, {}))
         return {identifier: found for identifier, found in marks if found is not None}
 
-    def _found(self, rows: Iterator[Row], answer: Answer, explain: bool) -> Iterator[Found]:
+    def _found(self, rows: Iterator[Row], explained: Answer | None) -> Iterator[Found]:
         with engine_errors(self.directory):
             for row in rows:
-                reasons = answer.reasons([row])[0] if explain else ()
+                reasons = explained.reasons(row) if explained else ()
                 yield Found(hit(row, reasons), row.stored, row.marks)
 
     def _understood(self, request: SearchRequest) -> tuple[Parsed, Node]:
@@ -371,6 +370,8 @@ class Searcher:
 
     def _like(self, identifier: str) -> Node:
         """What is like a record, but for its copies."""
+        from search.similar import similar  # most searches do without
+
         found = self.resolve(identifier)
         with engine_errors(self.directory):
             query = _is(self._now.index.schema, "id", found)
@@ -380,6 +381,8 @@ class Searcher:
 
     def _expanded(self, node: Node, narrowing: Node, zone: tzinfo) -> Node:
         """A tree with words that its best records have in common."""
+        from search.expanding import BEST, expanded  # most searches do without
+
         if isinstance(node, All | Nothing):
             return node
         with engine_errors(self.directory):

@@ -23,11 +23,8 @@ from index.errors import engine_errors
 from index.frozen import dataclass
 from index.model import Kind
 from search.compiler import Compiler, Plan
-from search.explaining import aged, explained
 from search.matching import Marks, Matcher
 from search.query import Across, Layer, Node, OfKind, conjunction
-from search.recency import MOST as MOST_AGED
-from search.recency import by_recency
 from search.request import Sort
 from search.results import Reason
 
@@ -188,19 +185,22 @@ class Answer:
             return self.candidates
         return sum(1 for _ in self.every(Sort.SCORE, 0, collapse=False, marked=False))
 
-    def reasons(self, rows: Sequence[Row]) -> list[tuple[Reason, ...]]:
-        """What the scores of rows are made of."""
-        found = explained(
+    def reasons(self, row: Row) -> tuple[Reason, ...]:
+        """What the score of a row is made of; nothing where it has none."""
+        from search.explaining import aged, explained  # most searches do without
+
+        if not row.score:
+            return ()
+        compiler = self._snapshot.compiler
+        reasons = explained(
             self._searcher,
             self._snapshot.index.schema,
-            self._snapshot.compiler.scoring,
+            compiler.scoring,
             self.node,
-            lambda node: self._snapshot.compiler.part(node, self._zone, self._crossing),
-            [row.stored.record.id for row in rows if row.score],
+            lambda node: compiler.part(node, self._zone, self._crossing),
+            row.stored.record.id,
         )
-        return [
-            aged(found.get(row.stored.record.id, ()), row.score if self._recency else None) for row in rows
-        ]
+        return aged(reasons, row.score) if self._recency is not None else reasons
 
     @cached_property
     def query(self) -> Query:
@@ -314,9 +314,10 @@ class Answer:
         elif sort is Sort.NEWEST or self.plan.constant:
             yield from self._by_order(query, Order.Desc, first)
         elif self._recency is not None:
-            hits = self._by_score(query, max(first, MOST_AGED))
-            best = list(islice(hits, MOST_AGED))
-            yield from by_recency(self._searcher, best, self._recency)
+            from search.recency import MOST, by_recency  # most searches do without
+
+            hits = self._by_score(query, max(first, MOST))
+            yield from by_recency(self._searcher, list(islice(hits, MOST)), self._recency)
             yield from hits
         else:
             yield from self._by_score(query, first)

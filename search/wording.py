@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from index.analysis import STEMMED, terms
+from index.frozen import replace
 from search.query import Node, Words
 
 FUNCTION_WORDS: Final = frozenset(

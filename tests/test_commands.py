@@ -394,7 +394,7 @@ class TestScripts:
         after = [re.findall(r"[^\W_]+", json.loads(line)["right"])[:1] for line in out.splitlines()]
         assert after == sorted(after, key=lambda words: [word.lower() for word in words])
         _, out, _ = run("search", "ceasefire", "--kwic", "--limit", "1", "--width", "5")
-        assert out.splitlines()[1].startswith("in a [ceasefire]")
+        assert out.splitlines()[1].startswith("  no [ceasefire]? No")
 
     def test_batch(self, run: Run, names: str) -> None:
         status, out, err = run("search", "--batch", names, "--names", "--format", "csv")

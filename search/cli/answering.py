@@ -29,7 +29,7 @@ def check(args: argparse.Namespace) -> None:
     Raises:
         RequestError: they do not.
     """
-    if not args.query and not args.batch and not args.like and not narrowing.narrows(args):
+    if not args.query and not args.batch and not narrowing.narrows(args) and not args.like:
         raise RequestError("search for what? '*' finds everything")
     if args.limit is not None and args.limit < 0:
         raise RequestError(f"--limit is 0 or more, not {args.limit}")
@@ -56,8 +56,8 @@ def run(args: argparse.Namespace, searcher: Searcher, look: Style) -> int:
 
     form = FORMATS[args.format]
     names = choose(form, args.fields)
-    if args.explain and names and not form.columns and not args.fields:
-        names = (*names, "explain")
+    if args.explain and names and not args.fields and not form.columns:
+        names += ("explain",)
     answers = Answers(args, searcher, marked=marked(form, names), limit=LIMIT)
     write(form, answers, names, sys.stdout.buffer, look, head=answers.head)
     if args.format == "text" and look.terminal:
@@ -183,10 +183,10 @@ def _request(args: argparse.Namespace, query: str, limit: int, within: Node | No
         offset=args.offset,
         loose=args.any,
         strict=args.strict,
-        collapse=not args.no_collapse,
         expand=args.expand,
         like=args.like,
         recency=args.recency,
         explain=args.explain,
+        collapse=not args.no_collapse,
         within=within,
     )
