@@ -44,7 +44,7 @@ NUMBER: Final = re.compile(
     re.I,
 )
 LAST: Final = re.compile(rf"last\s+({AGO.pattern}){END}", re.I)
-REGEX: Final = re.compile(r"/((?:[^\s/\\]|\\\S)+)/(?=\^\d|[\s)]|$)")
+REGEX: Final = re.compile(rf"/((?:[^\s/\\]|\\\S)+)/(?:(?=\^\d)|{END})")
 """A regular expression; one with brackets or quotes in it, too."""
 
 WILDCARD: Final = re.compile(r"(?=.*[^\W_*?])(?:[^\W_]|[*?])+")

@@ -243,6 +243,7 @@ class _Parser:
         while match := self._between():
             at = self._take(len(match[0]), Role.OPERATOR)
             self._skip_space()
+            self._skip_signs()
             other = self._boosted(field, depth)
             if clause is None or other is None:
                 self._note(f"{match[0]} with nothing to join is left out", at)
@@ -264,6 +265,7 @@ class _Parser:
         return clause
 
     def _value(self, field: QueryField, depth: int) -> Node | None:
+        self._skip_space()
         if self.at == len(self.text) or self.text[self.at] == ")" or self._operator() or self._between():
             return None
         if self.text[self.at] == "(":
@@ -288,6 +290,7 @@ class _Parser:
             return None
         inner = FIELDS.get(named, ANYWHERE)
         if named in LAYERS:
+            self._skip_signs()
             clause = self._value(inner, depth)
             return LAYERS[named](clause) if clause is not None else None
         if self.text[self.at] == "(":
@@ -400,14 +403,14 @@ class _Parser:
         if weight and weight.start():
             text = text[: weight.start()]
         self.at += len(text)
-        if not exact and (fuzzy := lexis.FUZZY.fullmatch(text)):
+        if not exact and (fuzzy := lexis.FUZZY.fullmatch(text.rstrip("?"))):
             distance = int(fuzzy[2]) if fuzzy[2] else 1 + (len(fuzzy[1]) > FEW_LETTERS)
             if distance > MOST_WRONG:
                 self._note(f"no more than {MOST_WRONG} characters of a word can be wrong", begin)
             return Value(fuzzy[1], self.now, distance=min(distance, MOST_WRONG))
         unfinished = self.typing and not weight and self.at == len(self.text)
         if "*" not in text and "?" not in text.rstrip("?"):
-            return Value(text.rstrip("?") or text, self.now, exact=exact, unfinished=unfinished)
+            return Value(text, self.now, exact=exact, unfinished=unfinished)
         stem = text.rstrip("*")
         if "*" not in stem and "?" not in stem:
             return Value(stem, self.now, exact=exact, prefix=True)
@@ -446,6 +449,11 @@ class _Parser:
     def _skip_space(self) -> None:
         while self.at < len(self.text) and self.text[self.at].isspace():
             self.at += 1
+
+    def _skip_signs(self) -> None:
+        """Pass over signs that say nothing where they stand."""
+        if signs := lexis.SIGNS.match(self.text, self.at):
+            self._take(len(signs[0]), Role.IGNORED)
 
     def _note(self, note: str, at: int) -> None:
         if self.strict:

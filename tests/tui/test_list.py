@@ -112,13 +112,12 @@ class TestConversations:
             assert "conversations · best first" in shown(pilot)
             threads = {hit.thread for hit in Searcher.open(seed_index).walk("ceasefire")}
             assert len(threads) == 3
-            await press(pilot, "j")
             hit = screen.results.hit
             assert hit is not None
             await press(pilot, "x", "j")
             assert screen.results.hit is not None
             assert (screen.results.hit.thread, screen.results.hit.kind) == (hit.thread, Kind.COMMENT)
-            assert "thread 2 of 3" in shown(pilot)
+            assert "thread 1 of 3" in shown(pilot)
             await press(pilot, "x", "G")
             assert "thread 3 of 3" in shown(pilot)
             assert screen.results.cursor == 2
@@ -188,10 +187,12 @@ def test_scores(seed_index: Path) -> None:
 
 class TestAuthors:
     def test_everything_by_one_and_back(self, seed_index: Path) -> None:
+        name = Searcher.open(seed_index).search("ceasefire").hits[2].authors[0]
+
         async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
             await press(pilot, "j", "j", "a")
-            assert screen.view == View(authors=("GreatUncle",))
-            assert "by GreatUncle" in shown(pilot)
+            assert screen.view == View(authors=(name,))
+            assert f"by {name}" in shown(pilot)
             assert screen.box.value == ""
             await press(pilot, "backspace")
             assert (screen.view.query, screen.results.cursor) == ("ceasefire ", 2)
@@ -255,7 +256,8 @@ class TestMarks:
         hits = [hit.id for hit in searcher.search("ceasefire").hits]
         if form in ("json", "jsonl", "csv", "tsv", "text"):
             for hit in hits:
-                assert (hit in written) == (not marked or hit == hits[1])
+                if not (marked and hits[1].startswith(f"{hit}.")):
+                    assert (hit in written) == (not marked or hit == hits[1])
         if form == "json":
             assert json.loads(written)["total"] == (1 if marked else 9)
 
