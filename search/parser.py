@@ -410,7 +410,9 @@ class _Parser:
             return Value(fuzzy[1], self.now, distance=min(distance, MOST_WRONG))
         unfinished = self.typing and not weight and self.at == len(self.text)
         if "*" not in text and "?" not in text.rstrip("?"):
-            return Value(text, self.now, exact=exact, unfinished=unfinished)
+            plain = text.rstrip("?")
+            asked = plain.isalnum() and not lexis.OPERATOR.match(plain)
+            return Value(plain if asked else text, self.now, exact=exact, unfinished=unfinished)
         stem = text.rstrip("*")
         if "*" not in stem and "?" not in stem:
             return Value(stem, self.now, exact=exact, prefix=True)

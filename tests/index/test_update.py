@@ -924,7 +924,8 @@ STEPS = st.lists(
 @given(steps=STEPS)
 @settings(max_examples=25, deadline=None)
 def test_any_steps_equal_a_rebuild(steps: list[tuple[str, str | None, str | None]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    # A reader of the engine takes its lock file anew when it sees that the index went, and may do so while it goes.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         scrapes, directory = Path(folder) / "scrapes", Path(folder) / "index"
         write(scrapes, "first.txt", at=0)
         update(directory, [scrapes])

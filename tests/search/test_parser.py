@@ -86,7 +86,7 @@ from search.reading import format_query
         ("al*po", "al*po"),
         ("*ppo", "*ppo"),
         ("al?ppo?", "al?ppo?"),
-        ("who did it?", "who AND did AND it?"),
+        ("who did it?", "who AND did AND it"),
         ("OR? w/5? words:5?", "OR? AND w/5? AND words:5?"),
         ("alepo~?", "alepo~1"),
         ("a /s -author:b", "a /s author:b"),
