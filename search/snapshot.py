@@ -42,6 +42,8 @@ READ: Final = 200
 """Records that are held at once where all are wanted."""
 SOME: Final = 32
 """Hits that are looked at together for being copies."""
+KEPT: Final = 16
+"""Answers that are kept: for the next page, for counting by fields, for a query with a letter more or less."""
 BEST: Final = 200
 """Hits whose scores count where threads are ranked by what is in them."""
 ID_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
@@ -102,6 +104,7 @@ class Snapshot:
         self.compiler = Compiler(self.index.schema, self.searcher)
         self.fingerprint = store.fingerprint(directory, self.stamp)
         self._threads: dict[tuple[Across, tzinfo], Threads] = {}
+        self._answers: dict[tuple[Node, tzinfo, float | None], Answer] = {}
 
     @cached_property
     def has_copies(self) -> bool:
@@ -110,7 +113,12 @@ class Snapshot:
 
     def ask(self, node: Node, zone: tzinfo = UTC, recency: float | None = None) -> Answer:
         """What a tree finds, found when it is asked for; `recency` is a half-life, see `search.recency`."""
-        return Answer(self, node, zone, recency)
+        asked = (node, zone, recency)
+        answer = self._answers.pop(asked, None) or Answer(self, node, zone, recency)
+        self._answers[asked] = answer
+        if len(self._answers) > KEPT:
+            del self._answers[next(iter(self._answers))]
+        return answer
 
     def record(self, address: tantivy.DocAddress) -> StoredRecord:
         """The record at an address."""
@@ -136,6 +144,7 @@ class Answer:
         self._searcher = snapshot.searcher
         self._zone = zone
         self._complete = True
+        self._held: dict[Sort, list[Hit]] = {}
 
     @cached_property
     def plan(self) -> Plan:
@@ -150,7 +159,7 @@ class Answer:
     @cached_property
     def candidates(self) -> int:
         """How many records the index finds, before any check."""
-        return _count(self._searcher.search(self.plan.query, 1))
+        return _count(self._searcher.search(Query.const_score_query(self.plan.query, 0.0), 1))
 
     def rows(self, sort: Sort, limit: int, offset: int, *, collapse: bool, marked: bool = True) -> Rows:
         """The rows from `offset` on; of records that are copies of each other the first alone, if asked.
@@ -158,12 +167,12 @@ class Answer:
         If not `marked`, nothing is said of where in them the tree holds.
         """
         if self.plan.sure:
-            found = self._uncopied(self._ranked(sort, offset + limit + 1), collapse)
+            found = self._uncopied(self._ranked(sort, offset + limit + SOME), collapse)
             hits = list(islice(found, offset + limit))
             total = self.candidates
-            length = total - self._folded if collapse else total
+            length = total - sum(self._copies.values()) if collapse else total
         else:
-            checked = self._checked(sort, MOST_CHECKED, MOST_READ)
+            checked = self._checked(sort)
             total = len(checked)
             hits = list(self._uncopied(iter(checked), collapse))
             length = len(hits)
@@ -209,7 +218,7 @@ class Answer:
             return self.plan.query
         ids = [
             self._snapshot.record(address).record.id
-            for _, address in self._checked(Sort.SCORE, MOST_CHECKED, MOST_READ)
+            for _, address in self._checked(Sort.SCORE)
         ]
         return Query.term_set_query(self._snapshot.index.schema, "id", ids)
 
@@ -222,7 +231,7 @@ class Answer:
         """The threads of what it finds."""
         found = self._uncopied(self._ranked(Sort.SCORE, BEST), collapse=False)
         if not self.plan.sure:
-            found = iter(self._checked(Sort.SCORE, MOST_CHECKED, MOST_READ))
+            found = iter(self._checked(Sort.SCORE))
         scores: dict[str, float] = {}
         for score, address in islice(found, BEST):
             scores.setdefault(self._snapshot.record(address).thread, score)
@@ -249,45 +258,41 @@ class Answer:
         self._complete = self._complete and threads.complete
         return threads.scores
 
-    def _checked(self, sort: Sort, most: int, read: int) -> list[Hit]:
+    def _checked(self, sort: Sort) -> list[Hit]:
         """The hits that hold, of those that are looked at."""
+        if sort in self._held:
+            return self._held[sort]
         held: list[Hit] = []
+        read = 0
         for number, hit in enumerate(self._ranked(sort, BATCH)):
-            if number == most or read <= 0:
+            if number == MOST_CHECKED or read >= MOST_READ:
                 self._complete = False
                 break
             stored = self._snapshot.record(hit[1])
-            read -= len(stored.record.body)
+            read += len(stored.record.body)
             if self.matcher.match(stored) is not None:
                 held.append(hit)
+        self._held[sort] = held
         return held
 
     def _read(self, hits: Sequence[Hit], collapse: bool, marked: bool) -> Iterator[Row]:
         """Hits with all that is to be known of them."""
-        records = [self._snapshot.record(address) for _, address in hits]
-        copies = self._copies({stored.cluster for stored in records if stored.cluster}) if collapse else {}
-        for (score, _), stored in zip(hits, records, strict=True):
+        copies = self._copies if collapse else {}
+        numbers = self._clusters(hits) if copies else [None] * len(hits)
+        for (score, address), number in zip(hits, numbers, strict=True):
+            stored = self._snapshot.record(address)
             marks = (self.matcher.match(stored) if marked else None) or NO_MARKS
-            yield Row(score, stored, marks, copies.get(stored.cluster or "", 1) - 1)
+            yield Row(score, stored, marks, copies.get(number, 0) if number is not None else 0)
 
     @cached_property
-    def _folded(self) -> int:
-        """How many matching records are copies of another that matches."""
+    def _copies(self) -> dict[int, int]:
+        """Of each cluster with more than one matching record, how many there are beside the first."""
         if not self._snapshot.has_copies:
-            return 0
-        wanted = {"values": {"terms": {"field": "cluster", "size": MOST_BUCKETS, "min_doc_count": 2}}}
-        buckets = self._searcher.aggregate(self.query, wanted)["values"]["buckets"]
-        return sum(int(bucket["doc_count"]) - 1 for bucket in buckets)
-
-    def _copies(self, clusters: set[str]) -> dict[str, int]:
-        """How many of the matching records are in each of these clusters."""
-        if not clusters:
             return {}
-        within = Query.term_set_query(self._snapshot.index.schema, "cluster", sorted(clusters))
-        both = Query.boolean_query([(Occur.Must, self.query), (Occur.Must, within)])
-        wanted = {"values": {"terms": {"field": "cluster", "size": len(clusters)}}}
-        buckets = self._searcher.aggregate(both, wanted)["values"]["buckets"]
-        return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+        # Numbers, not names: tantivy would look up each name.
+        wanted = {"values": {"terms": {"field": "cluster_number", "size": MOST_BUCKETS, "min_doc_count": 2}}}
+        buckets = self._searcher.aggregate(self.query, wanted)["values"]["buckets"]
+        return {int(bucket["key"]): int(bucket["doc_count"]) - 1 for bucket in buckets}
 
     def _uncopied(self, hits: Iterator[Hit], collapse: bool) -> Iterator[Hit]:
         """Hits without those that are copies of an earlier one."""
@@ -296,13 +301,17 @@ class Answer:
             return
         seen: set[int] = set()
         while batch := list(islice(hits, SOME)):
-            numbers = self._searcher.fast_field_values("cluster_number", [address for _, address in batch])
-            for hit, number in zip(batch, numbers, strict=True):
+            for hit, number in zip(batch, self._clusters(batch), strict=True):
                 if number is None:
                     yield hit
                 elif number not in seen:
-                    seen.add(int(number))
+                    seen.add(number)
                     yield hit
+
+    def _clusters(self, hits: Sequence[Hit]) -> list[int | None]:
+        """The number of each hit's cluster, if it has copies."""
+        values = self._searcher.fast_field_values("cluster_number", [address for _, address in hits])
+        return [None if value is None else int(value) for value in values]
 
     def _ranked(self, sort: Sort, first: int) -> Iterator[Hit]:
         """All hits in order, asked for as they are needed: `first` at first."""
