@@ -198,13 +198,14 @@ def state(directory: Directory) -> tuple[object, ...]:
     return stamp, meta.st_mtime_ns, meta.st_ino, meta.st_size
 
 
-def fingerprint(directory: Path, stamp: Stamp) -> str:
+def fingerprint(directory: Directory, stamp: Stamp) -> str:
     """Eight letters and digits that are others after each commit and each rebuild, wherever the index lies.
 
     tantivy gives each segment a random name, so a checksum of the list of them is enough.
     """
     try:
-        commit = (directory / stamp.generation / "meta.json").read_bytes()
+        with open(os.path.join(directory, stamp.generation, "meta.json"), "rb") as file:
+            commit = file.read()
     except OSError:
         commit = b""
     return f"{zlib.crc32(commit):08x}"

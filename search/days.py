@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
@@ -18,6 +19,9 @@ EXPECTED: Final = "a day such as 2016-12-13, 2016-12, 2016, today, yesterday, or
 DAY: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 AGO: Final = re.compile(r"(\d{1,4})([dwmy])")
 """So many days, weeks, months or years back from today."""
+
+UNIVERSAL: Final = ("UTC", "Etc/UTC", "Etc/UCT", "GMT", "Etc/GMT")
+"""Names of the zone whose clock every other is compared with."""
 
 
 def zone(name: tzinfo | str | None) -> tzinfo:
@@ -40,13 +44,23 @@ def today(zone: tzinfo = UTC) -> date:
 
 @cache
 def _local() -> tzinfo:
-    import tzlocal
+    if not os.environ.get("TZ") and _linked() in UNIVERSAL:
+        return UTC
+    import tzlocal  # takes longer than the search
 
     try:
         found = tzlocal.get_localzone()
     except (KeyError, ValueError, OSError):  # a zone that nobody knows
         return UTC
-    return UTC if str(found) in ("UTC", "Etc/UTC", "Etc/UCT", "GMT", "Etc/GMT") else found
+    return UTC if str(found) in UNIVERSAL else found
+
+
+def _linked() -> str:
+    """The zone that the system's clock is linked to, if it is."""
+    try:
+        return os.readlink("/etc/localtime").partition("zoneinfo/")[2]
+    except OSError:
+        return ""
 
 
 @cache

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 import tantivy
@@ -36,6 +35,8 @@ from search.snapshot import BATCH, NO_MARKS, Answer, Row, Snapshot
 from search.snippets import snippet
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from search.periods import Period
     from search.tallies import By, Tally
 
@@ -50,9 +51,9 @@ class Searcher:
     together. A searcher is not to be shared between threads; open one for each.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: str | os.PathLike[str]) -> None:
         """Use `Searcher.open`."""
-        self.directory = directory
+        self._directory = os.fspath(directory)
         self._now = Snapshot(directory)
 
     @classmethod
@@ -62,18 +63,25 @@ class Searcher:
         Raises:
             IndexNotFound, IndexOutdated, IndexDamaged
         """
-        return cls(Path(store.locate(index)))
+        return cls(store.locate(index))
 
     def __len__(self) -> int:
         """How many records the index holds, articles and comments."""
         return self._now.searcher.num_docs
 
     @property
+    def directory(self) -> Path:
+        """The folder of the index."""
+        from pathlib import Path  # a search from the shell does without
+
+        return Path(self._directory)
+
+    @property
     def identity(self) -> IndexState:
         """Which index it is, and as it was when."""
         stamp = self._now.stamp
         return IndexState(
-            path=str(self.directory),
+            path=self._directory,
             fingerprint=self._now.fingerprint,
             updated=stamp.updated,
             records=len(self),
@@ -92,9 +100,9 @@ class Searcher:
         Raises:
             IndexNotFound, IndexOutdated, IndexDamaged: the searcher goes on as it was.
         """
-        if store.state(self.directory) == self._now.state:
+        if store.state(self._directory) == self._now.state:
             return False
-        self._now = Snapshot(self.directory)
+        self._now = Snapshot(self._directory)
         return True
 
     def search(self, request: SearchRequest | str) -> SearchPage:
@@ -134,7 +142,7 @@ class Searcher:
         request = _request(request)
         parsed, node = self._understood(request)
         many = whole or request.limit > BATCH
-        with engine_errors(self.directory):
+        with engine_errors(self._directory):
             answer = self._now.ask(node, request.zone, request.recency)
             limit = 1 if many else request.limit
             found = answer.rows(request.sort, limit, request.offset, collapse=request.collapse, marked=marked)
@@ -168,7 +176,7 @@ class Searcher:
         """
         request = _request(request)
         _, node = self._understood(request)
-        with engine_errors(self.directory):
+        with engine_errors(self._directory):
             return self._now.ask(node, request.zone).count()
 
     def notes(self, request: SearchRequest | str) -> tuple[str, ...]:
@@ -201,7 +209,7 @@ class Searcher:
         found: dict[Facet, tuple[FacetCount, ...]] = {}
         for wider, together in alike.items():
             _, node = self._understood(wider)
-            with engine_errors(self.directory):
+            with engine_errors(self._directory):
                 query = self._now.ask(node, wider.zone).query
                 found |= facets.count_by(self._now.searcher, query, together, most)
         return {facet: found[facet] for facet in which}
@@ -237,7 +245,7 @@ class Searcher:
         wanted = [_request(each) for each in requests]
         all_records = [replace(wanted[0], query="*")] if whole and wanted else []
         asked = []
-        with engine_errors(self.directory):
+        with engine_errors(self._directory):
             for each in (*wanted, *all_records):
                 parsed, node = self._understood(each)
                 compiled = self._now.ask(node, each.zone).query
@@ -270,7 +278,7 @@ class Searcher:
 
         request = _request(request)
         _, node = self._understood(request)
-        with engine_errors(self.directory):
+        with engine_errors(self._directory):
             yield from tallies(self._now, node, request.zone, by)
 
     def thread(self, identifier: str) -> Article:
@@ -282,12 +290,12 @@ class Searcher:
             DocumentNotFound, IndexDamaged
         """
         found = self.resolve(identifier)
-        with engine_errors(self.directory):
+        with engine_errors(self._directory):
             query = tantivy.Query.term_query(self._now.index.schema, "thread", found.partition(".")[0])
             article = from_documents(self._documents(query, len(self)))
         if article is None:
             raise IndexDamaged(
-                f"the index at {self.directory} has a comment without its article: "
+                f"the index at {self._directory} has a comment without its article: "
                 "type 'dateline index --rebuild'"
             )
         return article
@@ -302,7 +310,7 @@ class Searcher:
         """
         found = self.resolve(identifier)
         schema = self._now.index.schema
-        with engine_errors(self.directory):
+        with engine_errors(self._directory):
             own = [stored_record(each) for each in self._documents(_is(schema, "id", found), 1)]
             cluster = own[0].cluster if own else None
             if cluster is None:
@@ -326,7 +334,7 @@ class Searcher:
         begins: Node = Key(KeyField.ID, identifier, prefix=True)
         if "." not in identifier:
             begins = conjunction(begins, OfKind(Kind.ARTICLE))
-        with engine_errors(self.directory):
+        with engine_errors(self._directory):
             documents = self._documents(self._now.ask(begins).plan.query, 4) if identifier else []
             found = sorted(stored_record(document).record.id for document in documents)
         if identifier in found or len(found) == 1:
@@ -342,13 +350,13 @@ class Searcher:
             RequestError
         """
         _, node = self._understood(request)
-        with engine_errors(self.directory):
+        with engine_errors(self._directory):
             matcher = self._now.ask(node, request.zone).matcher
         marks = ((each.record.id, matcher.match(each)) for each in stored_records(article, {}))
         return {identifier: found for identifier, found in marks if found is not None}
 
     def _found(self, rows: Iterator[Row], explained: Answer | None) -> Iterator[Found]:
-        with engine_errors(self.directory):
+        with engine_errors(self._directory):
             for row in rows:
                 reasons = explained.reasons(row) if explained else ()
                 yield Found(hit(row, reasons), row.stored, row.marks)
@@ -373,7 +381,7 @@ class Searcher:
         from search.similar import similar  # most searches do without
 
         found = self.resolve(identifier)
-        with engine_errors(self.directory):
+        with engine_errors(self._directory):
             query = _is(self._now.index.schema, "id", found)
             stored = stored_record(self._documents(query, 1)[0])
         copies = [copy.id for copy in self.copies(found)] if stored.cluster else []
@@ -385,7 +393,7 @@ class Searcher:
 
         if isinstance(node, All | Nothing):
             return node
-        with engine_errors(self.directory):
+        with engine_errors(self._directory):
             found = self._now.ask(conjunction(node, narrowing), zone).rows(Sort.SCORE, BEST, 0, collapse=True)
         best = [(row.score, row.stored) for row in found.rows]
         return expanded(node, best, self._now.compiler.leaves, self._now.compiler.scoring)

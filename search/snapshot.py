@@ -7,11 +7,11 @@ takes long; where that was not all of them, the result says so. Whoever wants ev
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, tzinfo
 from functools import cached_property
 from itertools import islice
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import tantivy
@@ -43,7 +43,7 @@ READ: Final = 200
 SOME: Final = 32
 """Hits that are looked at together for being copies."""
 KEPT: Final = 16
-"""Answers that are kept: for the next page, for counting by fields, for a query with a letter more or less."""
+"""Answers that are kept, for the next page and for counting by fields."""
 BEST: Final = 200
 """Hits whose scores count where threads are ranked by what is in them."""
 ID_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz234567"
@@ -91,7 +91,7 @@ class Threads:
 class Snapshot:
     """An index as it was at one moment."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: str | os.PathLike[str]) -> None:
         """The index as it is now.
 
         Raises:
@@ -216,10 +216,7 @@ class Answer:
         """What finds just the matching records, for counting by their fields; as far as they were checked."""
         if self.plan.sure:
             return self.plan.query
-        ids = [
-            self._snapshot.record(address).record.id
-            for _, address in self._checked(Sort.SCORE)
-        ]
+        ids = [self._snapshot.record(address).record.id for _, address in self._checked(Sort.SCORE)]
         return Query.term_set_query(self._snapshot.index.schema, "id", ids)
 
     @property
