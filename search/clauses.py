@@ -106,7 +106,7 @@ def _instead(snapshot: Snapshot, node: Node) -> Iterator[tuple[str, str]]:
     for each in tree.walk(node):
         if isinstance(each, Not):
             return
-        if not isinstance(each, Words | Phrase | Spelled):
+        if not isinstance(each, Words | Phrase | Spelled | Typed):
             continue
         for name in _names(each.field)[:1]:
             vocabulary = snapshot.compiler.leaves.vocabulary(name)

@@ -30,7 +30,7 @@ from search.parser import Parsed, parse_query
 from search.query import All, Key, KeyField, Node, Nothing, OfKind, conjunction
 from search.reading import format_query
 from search.request import SearchRequest, Sort
-from search.results import FacetCount, Histogram, Hit, IndexState, Reason, SearchPage
+from search.results import Clause, FacetCount, Histogram, Hit, IndexState, Reason, SearchPage
 from search.snapshot import BATCH, NO_MARKS, Answer, Row, Snapshot
 from search.snippets import snippet
 
@@ -105,15 +105,17 @@ class Searcher:
         self._now = Snapshot(self._directory)
         return True
 
-    def search(self, request: SearchRequest | str) -> SearchPage:
+    def search(self, request: SearchRequest | str, *, told: bool = True) -> SearchPage:
         """The hits of a request, with snippets; a plain text is a query with everything else as it is.
+
+        What each clause finds by itself takes a search each: without `told` the page does not say it.
 
         Raises:
             RequestError: the request asks for what can't be.
             IndexDamaged
         """
         started = time.perf_counter()
-        page, found = self.stream(request)
+        page, found = self.stream(request, told=told)
         hits = tuple(each.hit for each in found)
         return replace(page, hits=hits, elapsed=time.perf_counter() - started)
 
@@ -126,7 +128,7 @@ class Searcher:
         yield from (found.hit for found in self.stream(request, whole=True)[1])
 
     def stream(
-        self, request: SearchRequest | str, *, whole: bool = False, marked: bool = True
+        self, request: SearchRequest | str, *, whole: bool = False, marked: bool = True, told: bool = True
     ) -> tuple[SearchPage, Iterator[Found]]:
         """A page without its hits, and these one by one with their records, in bounded memory.
 
@@ -134,6 +136,7 @@ class Searcher:
             request: which hits.
             whole: all hits from the offset on; the limit does not count.
             marked: say what in each record satisfied the query. It takes most of the time.
+            told: say what each clause of the query finds by itself.
 
         Raises:
             RequestError, QueryError, IndexDamaged: also while the hits are read.
@@ -146,7 +149,7 @@ class Searcher:
             answer = self._now.ask(node, request.zone, request.recency)
             limit = 1 if many else request.limit
             found = answer.rows(request.sort, limit, request.offset, collapse=request.collapse, marked=marked)
-            parts = clauses(self._now, node, found.total, request.zone)
+            parts = clauses(self._now, node, found.total, request.zone) if told else ()
         page = SearchPage(
             query=request.query,
             reading=format_query(node),
@@ -167,6 +170,17 @@ class Searcher:
             rows = answer.every(request.sort, request.offset, collapse=request.collapse, marked=marked)
         asked = answer if request.explain else None
         return page, self._found(rows if whole else islice(rows, request.limit), asked)
+
+    def clauses(self, request: SearchRequest | str, total: int) -> tuple[Clause, ...]:
+        """What each clause of a request that has `total` hits finds by itself.
+
+        Raises:
+            RequestError, QueryError, IndexDamaged
+        """
+        request = _request(request)
+        _, node = self._understood(request)
+        with engine_errors(self.directory):
+            return clauses(self._now, node, total, request.zone)
 
     def count(self, request: SearchRequest | str) -> int:
         """How many records match, copies of others and all.

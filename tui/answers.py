@@ -8,8 +8,10 @@ from textual.widgets import Static
 
 from search.inert import inert_line
 from search.results import SearchPage
+from tui.engine import Engine
 from tui.facets import FacetList
 from tui.messages import (
+    ClausesReady,
     ComparisonsReady,
     ConversationsReady,
     CopiesReady,
@@ -28,6 +30,7 @@ from tui.view import View
 class Answers(Telling):
     """Base of the search screen: what it does with answers; those to a view that is left are dropped."""
 
+    engine: Engine
     reader: Reader
     facets: FacetList
     notice: Static
@@ -72,9 +75,21 @@ class Answers(Telling):
         if not page.total:
             self.reader.clear()
         self.set_class(not page.total, "-nothing")
+        if self.view.asks:
+            self.engine.clauses(view, page.total)
+        else:
+            self.understood.show(())
+        self.show_meant()
         self.notice.update(Content(self.why_nothing(page)))
         self.show_chips()
         self.show_status()
+
+    @on(ClausesReady)
+    def _clauses_ready(self, message: ClausesReady) -> None:
+        if message.view == self.view and self.page is not None:
+            self.understood.show(message.clauses)
+            self.show_meant()
+            self.notice.update(Content(self.why_nothing(self.page)))
 
     @on(CopiesReady)
     def _copies_ready(self, message: CopiesReady) -> None:

@@ -46,6 +46,10 @@ class QueryBox(Input):
     class HistoryAsked(Message):
         """One is to be searched for among all."""
 
+    @dataclass
+    class Corrected(Message):
+        """What may have been meant is to be looked for."""
+
     async def _on_key(self, event: events.Key) -> None:
         # Escape and the next key within a tenth of a second arrive as one key with alt, in every
         # terminal without the Kitty protocol.
@@ -74,6 +78,10 @@ class QueryBox(Input):
     def action_history(self) -> None:
         """Search for one among all that were typed."""
         self.post_message(self.HistoryAsked())
+
+    def action_meant(self) -> None:
+        """Look for what may have been meant."""
+        self.post_message(self.Corrected())
 
     def action_clear(self) -> None:
         """Empty the query."""

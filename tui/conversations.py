@@ -29,7 +29,7 @@ class Conversations:
     def read_on(self, wanted: int) -> SearchPage:
         """Read on until there are more than `wanted` conversations, or no more hits."""
         while True:
-            page = self._searcher.search(self.view.request(STEP, self._read))
+            page = self._searcher.search(self.view.request(STEP, self._read), told=False)
             self._read += len(page.hits)
             for hit in page.hits:
                 self._threads.setdefault(hit.thread, []).append(hit)

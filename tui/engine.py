@@ -1,34 +1,32 @@
-"""The thread that searches, so that nothing a searcher does holds up a key.
+"""What the screen asks of an index.
 
-It has a place for one wish of each sort, and for one page of the list each. A newer wish takes the
-place of an older one that was not begun, so however fast somebody types, what is answered next is what
-they typed last.
+Two threads answer, each by a searcher of its own. One has the list and the text, which one waits for;
+what is told beside them, and can take longer, has the other.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import Final
 
 from textual.message import Message
 
-from index.errors import DatelineError
 from search.facets import Facet
 from search.searcher import Searcher
 from tui.comparison import compare
 from tui.conversations import Conversations
 from tui.messages import (
+    ClausesReady,
     ComparisonsReady,
     ConversationsReady,
     CopiesReady,
     FacetsReady,
-    Failed,
     IndexChanged,
     PageReady,
     ThreadReady,
 )
 from tui.view import View
+from tui.worker import Worker
 
 PAGE: Final = 50
 """Hits fetched at once."""
@@ -41,58 +39,49 @@ SHOWN: Final = (Facet.KIND, Facet.SOURCE, Facet.AUTHOR)
 MOST: Final = 200
 """Values of each that are counted."""
 
-Wish = Callable[[], Message | None]
-
-SORTS: Final = ("page", "more", "copies", "thread", "compare", "facets", "refresh")
-"""Wishes are taken in this order."""
-
-Place: TypeAlias = tuple[str, int]
-"""Where a wish waits: its sort, and for a further page of the list its offset."""
+FRONT: Final = ("page", "more", "copies", "thread", "compare", "refresh")
+ASIDE: Final = ("clauses", "facets")
+"""The sorts of wishes of each thread, in the order in which they are taken."""
 
 
 class Engine:
     """Answers wishes by messages, one at a time."""
 
     def __init__(self, searcher: Searcher, post: Callable[[Message], object]) -> None:
-        """`post` is called from the thread."""
+        """`post` is called from the threads."""
         self._searcher = searcher
-        self._post = post
-        self._wishes: dict[Place, tuple[View, Wish]] = {}
-        self._changed = threading.Condition()
-        self._ended = False
-        self._busy = False
+        self._other: Searcher | None = None
         self._conversations: Conversations | None = None
-        self._thread = threading.Thread(target=self._run, name="search", daemon=True)
+        self._front = Worker("search", FRONT, post)
+        self._aside = Worker("aside", ASIDE, post)
 
     def start(self) -> None:
         """Begin to answer."""
-        self._thread.start()
+        self._front.start()
+        self._aside.start()
 
     def stop(self) -> None:
         """Answer no more; does not wait for what is being searched."""
-        with self._changed:
-            self._ended = True
-            self._changed.notify()
+        self._front.stop()
+        self._aside.stop()
 
     @property
     def idle(self) -> bool:
         """Whether every wish was answered."""
-        with self._changed:
-            return not self._wishes and not self._busy
+        return self._front.idle and self._aside.idle
 
     def page(self, view: View) -> None:
         """Wish for the first hits of a view; those of another are wished for no more."""
-        with self._changed:
-            self._wishes = {place: wish for place, wish in self._wishes.items() if place[0] != "more"}
-        self._put("page", view, lambda: self._first(view))
+        self._front.drop("more")
+        self._front.put("page", view, lambda: self._first(view))
 
     def more(self, view: View, offset: int) -> None:
         """Wish for the hits of a view from `offset` on, or for so many of its conversations and more."""
-        self._put("more", view, lambda: self._further(view, offset), offset)
+        self._front.put("more", view, lambda: self._further(view, offset), offset)
 
     def copies(self, view: View, place: int, identifier: str) -> None:
         """Wish for the copies of a record that stands at a place in the list."""
-        self._put(
+        self._front.put(
             "copies",
             view,
             lambda: CopiesReady(view, place, identifier, self._searcher.copies(identifier)),
@@ -105,7 +94,7 @@ class Engine:
             article = self._searcher.thread(identifier)
             return ThreadReady(view, identifier, article, self._searcher.marks(view.request(1), article))
 
-        self._put("thread", view, wish)
+        self._front.put("thread", view, wish)
 
     def compare(self, view: View, identifier: str) -> None:
         """Wish for the copies of a record, the first of them at least, compared with it."""
@@ -115,7 +104,7 @@ class Engine:
             hits = self._searcher.copies(identifier)[:COMPARED]
             return ComparisonsReady(view, tuple((hit, compare(own, self._text(hit.id))) for hit in hits))
 
-        self._put("compare", view, wish)
+        self._front.put("compare", view, wish)
 
     def _text(self, identifier: str) -> str:
         records = self._searcher.thread(identifier).walk()
@@ -123,13 +112,23 @@ class Engine:
 
     def facets(self, view: View) -> None:
         """Wish for what a view can be narrowed to."""
-        self._put(
-            "facets", view, lambda: FacetsReady(view, self._searcher.facets(view.request(1), SHOWN, MOST))
-        )
+
+        def wish() -> FacetsReady:
+            return FacetsReady(view, self._searching().facets(view.request(1), SHOWN, MOST))
+
+        self._aside.put("facets", view, wish)
+
+    def clauses(self, view: View, total: int) -> None:
+        """Wish for what each clause of a view that has `total` hits finds by itself."""
+
+        def wish() -> ClausesReady:
+            return ClausesReady(view, self._searching().clauses(view.request(1), total))
+
+        self._aside.put("clauses", view, wish)
 
     def refresh(self, view: View) -> None:
         """Wish for a look whether the index was written meanwhile."""
-        self._put(
+        self._front.put(
             "refresh",
             view,
             lambda: IndexChanged(len(self._searcher)) if self._searcher.reload() else None,
@@ -137,13 +136,13 @@ class Engine:
 
     def _first(self, view: View) -> Message:
         if not view.grouped:
-            return PageReady(view, self._searcher.search(view.request(PAGE)))
+            return PageReady(view, self._searcher.search(view.request(PAGE), told=False))
         self._conversations = Conversations(view, self._searcher)
         return self._read_on(self._conversations, PAGE, anew=True)
 
     def _further(self, view: View, offset: int) -> Message | None:
         if not view.grouped:
-            return PageReady(view, self._searcher.search(view.request(PAGE, offset)))
+            return PageReady(view, self._searcher.search(view.request(PAGE, offset), told=False))
         if self._conversations is None or self._conversations.view != view:
             return None
         return self._read_on(self._conversations, offset + PAGE)
@@ -152,28 +151,10 @@ class Engine:
         page = them.read_on(wanted)
         return ConversationsReady(them.view, page, them.found, them.done, anew)
 
-    def _put(self, sort: str, view: View, wish: Wish, offset: int = 0) -> None:
-        with self._changed:
-            self._wishes[sort, offset] = (view, wish)
-            self._changed.notify()
-
-    def _run(self) -> None:
-        while True:
-            with self._changed:
-                self._busy = False
-                while not self._wishes and not self._ended:
-                    self._changed.wait()
-                if self._ended:
-                    return
-                self._busy = True
-                view, wish = self._wishes.pop(min(self._wishes, key=lambda place: SORTS.index(place[0])))
-            try:
-                message = wish()
-            except DatelineError as error:
-                message = Failed(view, str(error))
-            except (
-                Exception
-            ) as error:  # the thread must outlive a fault of ours, or nothing is answered any more
-                message = Failed(view, f"this could not be answered: {type(error).__name__}: {error}")
-            if message is not None:
-                self._post(message)
+    def _searching(self) -> Searcher:
+        """The searcher of the thread aside, at the index as it is now."""
+        if self._other is None:
+            self._other = Searcher.open(self._searcher.directory)
+        else:
+            self._other.reload()
+        return self._other

@@ -54,6 +54,7 @@ ANYWHERE: Final = (
     Key("N", "match(-1)", "previous match in the text"),
     Key("c", "compare", "compare it with its copies, word by word"),
     Key("a", "author", "everything by its author"),
+    Key("m", "meant", "look for what may have been meant, where nothing is found"),
     Key("backspace", "back", "back to what was looked at before; in the text, to where one jumped from"),
     Key("o", "open", "open its page in a browser, after asking"),
     Key("y", "copy_link", "copy its address"),
@@ -75,6 +76,7 @@ QUERY: Final = (
     Key("ctrl+up", "recall(-1)", "the query before"),
     Key("ctrl+down", "recall(1)", "the query after that"),
     Key("ctrl+r", "history", "search in the queries that were typed", "history"),
+    Key("ctrl+t", "meant", "take what may have been meant, where nothing is found"),
     Key("ctrl+u", "clear", "empty the query"),
 )
 

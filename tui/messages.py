@@ -9,7 +9,7 @@ from textual.message import Message
 from index.model import Article
 from search.facets import Facet
 from search.matching import Marks
-from search.results import FacetCount, Hit, SearchPage
+from search.results import Clause, FacetCount, Hit, SearchPage
 from tui.comparison import Comparison
 from tui.conversations import Conversation
 from tui.view import View
@@ -65,6 +65,14 @@ class ThreadReady(Message):
     """The record that was asked for: the article or a comment of it."""
     article: Article
     marks: dict[str, Marks]
+
+
+@dataclass
+class ClausesReady(Message):
+    """What each clause of a view finds by itself."""
+
+    view: View
+    clauses: tuple[Clause, ...]
 
 
 @dataclass

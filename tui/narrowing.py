@@ -14,6 +14,7 @@ from tui.engine import Engine
 from tui.facets import FacetList
 from tui.results import ResultList
 from tui.storage import Storage
+from tui.understood import Understood
 from tui.view import View
 
 
@@ -25,6 +26,7 @@ class Narrowing(Screen[None]):
     facets: FacetList
     box: QueryBox
     storage: Storage
+    meant: str | None
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -89,6 +91,15 @@ class Narrowing(Screen[None]):
         self._recalled = 0
         if self.box.value.strip():
             self.storage.add(self.box.value)
+
+    @on(QueryBox.Corrected)
+    @on(Understood.Taken)
+    def action_meant(self) -> None:
+        """Look for what may have been meant, from where one can come back."""
+        if self.meant is not None:
+            self._past.append((self.view, self.place))
+            self.box.value = self.meant
+            self.box.cursor_position = len(self.meant)
 
     def action_sort(self) -> None:
         """Go through the orders."""

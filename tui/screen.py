@@ -24,6 +24,7 @@ from tui.narrowing import Narrowing
 from tui.reader import Reader
 from tui.results import ResultList
 from tui.storage import Place, Storage
+from tui.understood import Understood
 from tui.view import View
 
 REFRESH: Final = 2.0
@@ -34,7 +35,7 @@ class SearchScreen(Answers, Narrowing, Deeds):
     """Holds the view, asks the engine for what it needs, and shows what comes."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (24, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (6, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (6, "-high"), (12, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [*keymap.bindings(keymap.ANYWHERE)]
 
     def __init__(
@@ -61,6 +62,7 @@ class SearchScreen(Answers, Narrowing, Deeds):
         with Horizontal(id="prompt"):
             yield Static("❯")
             yield QueryBox(self._view.query, placeholder="search articles and comments", id="query")
+        yield Understood(id="understood")
         yield Bar(id="chips")
         with Horizontal(id="panes"):
             yield FacetList(id="facets")
@@ -75,6 +77,7 @@ class SearchScreen(Answers, Narrowing, Deeds):
     def on_mount(self) -> None:
         """Begin with what the query finds."""
         self.box = self.query_one(QueryBox)
+        self.understood = self.query_one(Understood)
         self.chips = self.query_one("#chips", Bar)
         self.results = self.query_one(ResultList)
         self.facets = self.query_one(FacetList)
@@ -238,6 +241,7 @@ class SearchScreen(Answers, Narrowing, Deeds):
         if self.focused is not self.finder:
             self.remove_class("-finding")
         self.show_status()
+        self.show_meant()
 
     def _read(self, hit: Hit) -> None:
         """Have the text show a hit: at once if it stands in the thread that is shown for this view."""

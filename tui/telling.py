@@ -8,14 +8,16 @@ from typing import Final
 from textual.screen import Screen
 from textual.timer import Timer
 
-from search.captions import SEPARATOR
+from search.captions import SEPARATOR, blocked
 from search.inert import inert_line
+from search.meant import meant
 from search.results import SearchPage
 from search.searcher import Searcher
 from tui import keymap
 from tui.bars import Bar
 from tui.reader import Reader
 from tui.results import ResultList
+from tui.understood import Understood
 from tui.view import View
 
 SAID: Final = 3.0
@@ -27,6 +29,7 @@ class Telling(Screen[None]):
 
     searcher: Searcher
     results: ResultList
+    understood: Understood
     chips: Bar
     status: Bar
     records: int
@@ -37,6 +40,8 @@ class Telling(Screen[None]):
         self._keys = keys
         self.page: SearchPage | None = None
         """What was found last."""
+        self.meant: str | None = None
+        """What may have been meant by a query that finds nothing."""
         self._said = ""
         self._saying: Timer | None = None
 
@@ -60,6 +65,16 @@ class Telling(Screen[None]):
                 "here by itself."
             )
         lines = [f"Nothing matches\n\n    {inert_line(page.reading)}\n"]
+        why = [
+            f"    {blocked(clause)}"
+            for clause in self.understood.clauses
+            if clause.blocks and not clause.instead
+        ]
+        if why and len(self.understood.clauses) > 1:
+            lines += [*why, ""]
+        if self.meant is not None:
+            lines += [f"{self._key('meant')} looks for what may have been meant:\n"]
+            lines += [f"    {inert_line(self.meant)}\n"]
         if self.view.narrowed:
             lines.append("F takes all filters off.")
         return "\n".join([*lines, "/ goes to the query, ? shows the query language and all keys."])
@@ -99,13 +114,27 @@ class Telling(Screen[None]):
         else:
             self.status.show(*self._hints())
 
+    def show_meant(self) -> None:
+        """Say what may have been meant, and by which key it is looked for."""
+        self.meant = meant(self.view.query, self.understood.clauses)
+        hint = f"{self._key('meant')} {inert_line(self.meant)}" if self.meant is not None else ""
+        self.understood.hint(hint)
+
     def _hints(self) -> list[str]:
+        return [f"{key.names[0]} {key.hint}" for key in self._usable() if key.hint and key.keys]
+
+    def _usable(self) -> list[keymap.Key]:
+        """The keys that do something where one is."""
         names = {"query": "query", "find": "find", "reader": "text", "facets": "filters"}
         here = names.get(self.focused.id or "", "list") if self.focused else "list"
         parts = [here, *(["anywhere"] if here in ("list", "text", "filters") else [])]
         sections = dict(zip(keymap.SHORT, self.keys.values(), strict=True))
-        keys = (key for part in parts for key in sections[part])
-        return [f"{key.names[0]} {key.hint}" for key in keys if key.hint and key.keys]
+        return [key for part in parts for key in sections[part]]
+
+    def _key(self, action: str) -> str:
+        """The name of the key that does something where one is."""
+        found = (key.names[0] for key in self._usable() if key.action == action and key.keys)
+        return next(found, "a click")
 
     def show_place(self, match: Reader.Moved) -> None:
         """Say where one is."""

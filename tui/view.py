@@ -40,6 +40,11 @@ class View:
         """Whether anything but the query narrows it."""
         return bool(self.kind or self.sources or self.authors or self.since or self.until)
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything but all records."""
+        return self.narrowed or self.query.strip() not in ("", "*")
+
     def cleared(self) -> View:
         """The same query and order with nothing that narrows it."""
         return View(query=self.query, grouped=self.grouped, sort=self.sort)

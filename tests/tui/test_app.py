@@ -192,9 +192,9 @@ class TestSlowIndex:
     def _slow(self, monkeypatch: pytest.MonkeyPatch) -> None:
         search = Searcher.search
 
-        def slow(self: Searcher, request: SearchRequest | str) -> SearchPage:
+        def slow(self: Searcher, request: SearchRequest | str, *, told: bool = True) -> SearchPage:
             time.sleep(0.1)
-            return search(self, request)
+            return search(self, request, told=told)
 
         monkeypatch.setattr(Searcher, "search", slow)
 
@@ -240,7 +240,7 @@ class TestSlowIndex:
             assert screen.results.total == 141
             assert "Assad Retakes Aleppo" in shown(pilot)
 
-        def fail(*_: object) -> None:
+        def fail(*_: object, **__: object) -> None:
             raise RecursionError("too deep")
 
         play(seed_index, story)

@@ -103,7 +103,7 @@ class TestReader:
 
             await press(pilot, "enter")
             assert author() == "letsit"
-            assert "… › PrayingMantis › beauticelli" in shown(pilot).split("\n")[2]
+            assert "… › PrayingMantis › beauticelli" in shown(pilot).split("\n")[3]
             been = []
             for key in ("u", "u", "u", "u", "backspace", "backspace", "backspace", "backspace"):
                 await press(pilot, key)
@@ -212,7 +212,7 @@ class TestReader:
             await press(pilot, "enter")
             await pilot.click("#reader", offset=(4, 0))
             await settled(pilot)
-            assert "▾ beauticelli" in shown(pilot).split("\n")[3]
+            assert "▾ beauticelli" in shown(pilot).split("\n")[4]
             await pilot.click("#reader", offset=(8, 1))
             await settled(pilot)
             assert "▸ beauticelli" in shown(pilot)

@@ -83,7 +83,7 @@ def test_search_read_and_quit(terminal: Terminal, seed_index: Path) -> None:
     terminal.run("tui", "--index", str(seed_index))
     terminal.until("142 hits")
     terminal.press(*"ceasefire")
-    terminal.until(r"❯ ceasefire\n.*\b9 hits")
+    terminal.until(r"❯ ceasefire\n.*\n.*\b9 hits")
     terminal.press("Enter")
     terminal.until("enter read")
     terminal.press("j", "j", "j", "j", "Enter")
