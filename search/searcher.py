@@ -15,7 +15,7 @@ import tantivy
 
 from index import store
 from index.analysis import normalize
-from index.documents import from_documents, stored_record, stored_records
+from index.documents import StoredRecord, from_documents, stored_record, stored_records
 from index.errors import IndexDamaged, engine_errors
 from index.frozen import replace
 from index.model import Article, Comment, Kind
@@ -159,6 +159,39 @@ class Searcher:
             rows = answer.every(request.sort, request.offset, collapse=request.collapse, marked=marked)
         asked = answer if request.explain else None
         return page, self._found(rows if whole else islice(rows, request.limit), asked)
+
+    def records(self, request: SearchRequest | str) -> Iterator[StoredRecord]:
+        """All records that match, copies and all, the articles first, in bounded memory.
+
+        Raises:
+            RequestError, QueryError, IndexDamaged: also while the records are read.
+        """
+        request = _request(request)
+        _, node = self._understood(request)
+        now = self._now
+        with engine_errors(self.directory):
+            for kind in Kind if request.kind is None else (request.kind,):
+                answer = now.ask(conjunction(node, OfKind(kind)), request.zone)
+                for row in answer.every(Sort.NEWEST, 0, collapse=False, marked=False):
+                    yield row.stored
+
+    def articles(self, identifiers: Sequence[str]) -> Iterator[StoredRecord]:
+        """The articles of whole ids, as far as they are there, without their comments and in any order.
+
+        Raises:
+            IndexDamaged
+        """
+        with engine_errors(self.directory):
+            query = tantivy.Query.term_set_query(self._now.index.schema, "id", list(identifiers))
+            yield from map(stored_record, self._documents(query, len(identifiers)))
+
+    def reading(self, request: SearchRequest | str) -> str:
+        """A request as it is understood, with every operator and filter written out.
+
+        Raises:
+            RequestError, QueryError
+        """
+        return format_query(self._understood(_request(request))[1])
 
     def count(self, request: SearchRequest | str) -> int:
         """How many records match, copies of others and all.
