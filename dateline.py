@@ -206,6 +206,7 @@ COMMANDS: Final = {
     "index": Command("index.cli.index", "index scrapes, or bring the index up to date"),
     "parse": Command("index.cli.parse", "show what scrapes turn into, without an index"),
     "search": Command("search.cli.search", "print the articles and comments that match a query"),
+    "export": Command("search.cli.export", "give the index to OpenSearch, Datasette or DuckDB"),
     "timeline": Command("search.cli.timeline", "show when what matches a query was written"),
     "show": Command("search.cli.show", "print one record whole, with its thread"),
     "help": Command("search.cli.help", "print the manual of the query language"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Final
+
+from tantivy import Query
 
 from index.analysis import EXACT, terms
 from search import query as tree
@@ -33,6 +36,12 @@ SHOWN: Final = 20
 """Words that are told of those that a pattern stands for."""
 SHORTEST: Final = 4
 """Letters of a word for which another is proposed; below, nearly any word resembles any."""
+LONGEST: Final = 40
+"""Letters of a word for which another is proposed; above, it is hardly a word."""
+SAMPLE: Final = 50
+"""Records in which words that resemble another are looked for."""
+MOST_READ: Final = 20_000
+"""Characters of each that are looked through."""
 FEW_LETTERS: Final = 7
 """In words of so many letters, one may be wrong; in longer ones two."""
 
@@ -109,12 +118,26 @@ def _instead(snapshot: Snapshot, node: Node) -> Iterator[tuple[str, str]]:
         if not isinstance(each, Words | Phrase | Spelled | Typed):
             continue
         for name in _names(each.field)[:1]:
-            vocabulary = snapshot.compiler.leaves.vocabulary(name)
             for _, word in terms(EXACT, each.text):
-                if len(word) < SHORTEST or snapshot.searcher.doc_freq(name, word):
-                    continue
-                near = vocabulary.close(word, 1) or (
-                    vocabulary.close(word, 2) if len(word) > FEW_LETTERS else []
-                )
-                if near:
-                    yield word, near[0][0]
+                if SHORTEST <= len(word) <= LONGEST and not snapshot.searcher.doc_freq(name, word):
+                    distances = (1, 2) if len(word) > FEW_LETTERS else (1,)
+                    near = next(filter(None, (_near(snapshot, name, word, far) for far in distances)), None)
+                    if near:
+                        yield word, near
+
+
+def _near(snapshot: Snapshot, field: str, word: str, distance: int) -> str | None:
+    """The commonest word near another that is in some of the records with such words.
+
+    A walk through all words of a large index would take longer than the search itself.
+    """
+    from rapidfuzz.distance import OSA
+
+    query = Query.fuzzy_term_query(snapshot.index.schema, field, word, distance, True)
+    found: Counter[str] = Counter()
+    for _, address in snapshot.searcher.search(query, SAMPLE, count=False).hits:
+        stored = snapshot.record(address)
+        text = stored.headline if field.startswith(TextField.TITLE) else stored.record.body
+        found.update(each for _, each in terms(EXACT, text[:MOST_READ]))
+    near = [each for each in found if OSA.distance(each, word, score_cutoff=distance) <= distance]
+    return min(near, key=lambda each: (-snapshot.searcher.doc_freq(field, each), each), default=None)

@@ -14,7 +14,7 @@ import tantivy
 
 from index import store
 from index.analysis import normalize
-from index.documents import from_documents, stored_record, stored_records
+from index.documents import StoredRecord, from_documents, stored_record, stored_records
 from index.errors import IndexDamaged, engine_errors
 from index.frozen import replace
 from index.model import Article, Comment, Kind
@@ -179,8 +179,41 @@ class Searcher:
         """
         request = _request(request)
         _, node = self._understood(request)
-        with engine_errors(self.directory):
+        with engine_errors(self._directory):
             return clauses(self._now, node, total, request.zone)
+
+    def records(self, request: SearchRequest | str) -> Iterator[StoredRecord]:
+        """All records that match, copies and all, the articles first, in bounded memory.
+
+        Raises:
+            RequestError, QueryError, IndexDamaged: also while the records are read.
+        """
+        request = _request(request)
+        _, node = self._understood(request)
+        now = self._now
+        with engine_errors(self._directory):
+            for kind in Kind if request.kind is None else (request.kind,):
+                answer = now.ask(conjunction(node, OfKind(kind)), request.zone)
+                for row in answer.every(Sort.NEWEST, 0, collapse=False, marked=False):
+                    yield row.stored
+
+    def articles(self, identifiers: Sequence[str]) -> Iterator[StoredRecord]:
+        """The articles of whole ids, as far as they are there, without their comments and in any order.
+
+        Raises:
+            IndexDamaged
+        """
+        with engine_errors(self._directory):
+            query = tantivy.Query.term_set_query(self._now.index.schema, "id", list(identifiers))
+            yield from map(stored_record, self._documents(query, len(identifiers)))
+
+    def reading(self, request: SearchRequest | str) -> str:
+        """A request as it is understood, with every operator and filter written out.
+
+        Raises:
+            RequestError, QueryError
+        """
+        return format_query(self._understood(_request(request))[1])
 
     def count(self, request: SearchRequest | str) -> int:
         """How many records match, copies of others and all.

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Any, Final, TypeAlias
 
 import tantivy
-from tantivy import Occur, Order, Query
+from tantivy import FieldType, Occur, Order, Query
 
 from index import store
 from index.documents import StoredRecord, stored_record
@@ -346,16 +346,33 @@ class Answer:
         return [hits[number] for number in order]
 
     def _by_order(self, query: Query, order: Order, first: int) -> Iterator[Hit]:
-        for _, address in self._batches(query, first, order_by_field="order", order=order):
-            yield 0.0, address
+        """By the number `order`; each batch begins where the last one ended, so all of them cost the same."""
+        records = self._searcher.num_docs
+        asked, batch = query, min(first, records)
+        last, seen = None, 0
+        while batch:
+            result: Any = self._searcher.search(
+                asked, batch, offset=seen, count=last is None, order_by_field="order", order=order
+            )
+            if last is None and query is self.plan.query:
+                self.__dict__["candidates"] = int(result.count)
+            for number, address in result.hits:
+                seen = seen + 1 if number == last else 1
+                last = number
+                yield 0.0, address
+            if len(result.hits) < batch:
+                return
+            bounds = (None, last) if order is Order.Desc else (last, None)
+            beyond = Query.range_query(self._snapshot.index.schema, "order", FieldType.Integer, *bounds)
+            asked, batch = _both(query, beyond), min(BATCH, records)
 
-    def _batches(self, query: Query, first: int, **order: Any) -> Iterator[Hit]:
+    def _batches(self, query: Query, first: int) -> Iterator[Hit]:
         """What tantivy finds, in batches; it makes room for all it is asked for."""
         offset, batch = 0, first
         records = self._searcher.num_docs
         while offset < records:
             result: Any = self._searcher.search(
-                query, max(1, min(batch, records - offset)), offset=offset, count=not offset, **order
+                query, max(1, min(batch, records - offset)), offset=offset, count=not offset
             )
             if not offset and query is self.plan.query:
                 self.__dict__["candidates"] = int(result.count)

@@ -1,4 +1,4 @@
-"""The words of an index: which of them a pattern stands for, and which resemble a word that is not there."""
+"""The words of an index: which of them a pattern stands for."""
 
 from __future__ import annotations
 
@@ -44,13 +44,6 @@ class Vocabulary:
         if found is None:
             found = self._known[atom] = self._expanded(atom)
         return found
-
-    def close(self, word: str, distance: int) -> list[tuple[str, int]]:
-        """Words at most so many characters from `word`, the nearest first, then the commonest."""
-        from rapidfuzz.distance import OSA
-
-        found = self._expanded(Resembles(word, distance)).words
-        return sorted(found, key=lambda each: (OSA.distance(word, each[0]), -each[1]))
 
     def _expanded(self, atom: Atom) -> Expansion:
         match atom:

@@ -7,15 +7,17 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from dateline import COMMANDS, _parser  # noqa: TID251
+from dateline import COMMANDS, _parser, main  # noqa: TID251
 from index import containers, dialects, formats, layouts, sites
 from index.console import ExitCode
 from index.model import Article, Kind, Origin
@@ -24,6 +26,8 @@ from search.cli.counting import OF_TERM, QUERY, SEEN
 from search.cli.lines import OF_LINE
 from search.cli.search import TABLES
 from search.cli.timeline import AUTO
+from search.export import EXPORTS
+from search.export.columns import COLUMNS
 from search.fields import FIELDS
 from search.histogram import MOST
 from search.kwic import ORDERS
@@ -32,7 +36,7 @@ from search.output.fields import EVERYDAY
 from search.output.fields import FIELDS as FIELDS_OF_HITS
 from search.output.histogram.data import columns, histogram_shape
 from search.output.shape import index_shape, page_shape
-from search.output.table import COLUMNS
+from search.output.table import COLUMNS as COLUMNS_OF_TABLES
 from search.parser import parse_query
 from search.periods import Period
 from search.request import SearchRequest, Sort
@@ -202,6 +206,30 @@ def test_what_is_read() -> None:
     assert [code(row[0])[0] for row in table] == [site.name for site in sites.SITES]
 
 
+def test_exports(seed_index: Path, tmp_path: Path) -> None:
+    text = read("exports.md")
+    table = rows(text.split("\n## ")[0])
+    told = [(code(row[0])[0], row[1], row[2], row[3]) for row in table]
+    assert told == [
+        (each.name, each.type.value, f"{each.kind.value}s" if each.kind else "both", each.about)
+        for each in COLUMNS
+    ]
+    assert re.findall(r"\n## --format (\w+)\n", text) == list(EXPORTS)
+    commands = section(read("commands.md"), "## dateline export")
+    meaning = {code(row[0])[0].split(" ")[0]: code(row[1]) for row in rows(commands)}
+    assert meaning["--format"] == list(EXPORTS)
+    tables = [name for row in rows(section(text, "## --format sqlite")) for name in code(row[0])]
+    out = tmp_path / "out"
+    assert main(["export", "--index", str(seed_index), "--format", "sqlite", "--output", str(out)]) == 0
+    with closing(sqlite3.connect(out / "dateline.db")) as database:
+        listed = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '*_fts_*'"
+        assert {name for (name,) in database.execute(listed)} - {"sqlite_stat1", "sqlite_stat4"} == set(
+            tables
+        )
+        (query,) = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)
+        assert database.execute(query).fetchall()
+
+
 def test_settings_in_the_documentation_can_be_read(tmp_path: Path) -> None:
     from index.settings import read_rules
 
@@ -246,7 +274,7 @@ def test_json(searcher: Searcher, tmp_path: Path) -> None:
     )
     assert told[1:] == list(index_shape(page.index))
     told_columns = code(section(text, "## --format csv and tsv"))
-    assert tuple(told_columns[: len(COLUMNS)]) == COLUMNS
+    assert tuple(told_columns[: len(COLUMNS_OF_TABLES)]) == COLUMNS_OF_TABLES
     named = json.loads(read("output.schema.json"))["$defs"]
     table = [name for row in rows(section(text, "## dateline search --kwic")) for name in code(row[0])]
     assert tuple(table) == OF_LINE

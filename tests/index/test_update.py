@@ -924,7 +924,7 @@ STEPS = st.lists(
 @given(steps=STEPS)
 @settings(max_examples=25, deadline=None)
 def test_any_steps_equal_a_rebuild(steps: list[tuple[str, str | None, str | None]]) -> None:
-    # A reader of the engine that sees its index go makes its lock file anew, maybe while the folder is removed.
+    # A reader of the engine that sees its index go makes its lock file anew, maybe while the folder goes.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         scrapes, directory = Path(folder) / "scrapes", Path(folder) / "index"
         write(scrapes, "first.txt", at=0)
