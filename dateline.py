@@ -212,6 +212,7 @@ COMMANDS: Final = {
     "help": Command("search.cli.help", "print the manual of the query language"),
     "stats": Command("search.cli.stats", "print what the index holds"),
     "tui": Command("tui.cli", "search and read in the terminal (also: dateline alone)"),
+    "serve": Command("tui.serve", "offer the terminal app in a browser on this machine"),
     "doctor": Command("index.cli.doctor", "say what is wrong with an index, and mend it"),
     "completion": Command("index.cli.completion", "print what makes a shell complete dateline's arguments"),
 }

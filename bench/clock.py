@@ -32,15 +32,16 @@ def cpu() -> float:
 def peak() -> float:
     """The most memory that this process had, in KiB."""
     # What getrusage says there can be the memory of the process that started this one.
-    return _status("VmHWM") or float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    return status("VmHWM") or float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
 def own() -> float:
     """The memory that this process has now, without files that are mapped, in KiB; 0 if unknown."""
-    return _status("RssAnon")
+    return status("RssAnon")
 
 
-def _status(name: str) -> float:
-    file = Path("/proc/self/status")
+def status(name: str, pid: int | str = "self") -> float:
+    """A figure that Linux tells of a process, in KiB; 0 where it tells none."""
+    file = Path(f"/proc/{pid}/status")
     lines = file.read_text().splitlines() if file.is_file() else []
     return next((float(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0.0)

@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     from search.errors import RequestError
     from search.searcher import Searcher
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if "TEXTUAL_DRIVER" not in os.environ and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RequestError("the app needs a terminal: in a script or a pipe use 'dateline search QUERY'")
     searcher = Searcher.open(args.index)
     # Textual reads this once. At its own 60 frames a second, results are painted a frame late.

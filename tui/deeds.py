@@ -106,6 +106,9 @@ class Deeds(Screen[None]):
         self.app.push_screen(QuestionScreen("Open this page in the browser?", url), answered)
 
     def _open(self, url: str) -> None:
+        if self.app.is_web:
+            self.app.open_url(url)
+            return
         browser = outside.browser()
         if browser is None:
             self.say("there is no browser: $BROWSER may name one")
@@ -131,7 +134,7 @@ class Deeds(Screen[None]):
             self._copy(inert(self._hit.snippet.text), "the passage")
 
     def _copy(self, text: str, what: str) -> None:
-        program = outside.clipped(text)
+        program = "" if self.app.is_web else outside.clipped(text)
         if not program:
             self.app.copy_to_clipboard(text)
         self.say(f"copied {what} by {program}" if program else f"asked the terminal to copy {what}")

@@ -44,13 +44,20 @@ class OrderedApp(App[None]):
             await self._done(event)
         else:
             self._coming.append(event)
-            if self._handling is None or time.monotonic() - self._since > PATIENCE:
-                await self._handle_next()
+            await self._look()
+            if len(self._coming) == 1:
+                self.set_timer(PATIENCE, self._look)
+
+    async def _look(self) -> None:
+        """Handle the next key, if the one before it was done with or is no longer waited for."""
+        if self._handling is None or time.monotonic() - self._since > PATIENCE:
+            await self._handle_next()
 
     async def _handle_next(self) -> None:
         self._handling = None
         while self._coming and self._handling is None:
             key = self._coming.popleft()
+            self.app_focus = True  # which a key shows, and which gives a widget the focus back
             widget = self.focused or self.screen
             await super().on_event(key)
             # What the app itself has used was not handed on.

@@ -18,6 +18,7 @@ from search.request import SearchRequest, Sort
 from search.results import SearchPage
 from search.searcher import Searcher
 from tui import keymap
+from tui.app import DatelineApp
 from tui.screen import SearchScreen
 
 
@@ -88,6 +89,32 @@ class TestSearching:
             assert screen.results.cursor == 1
 
         play(seed_index, story)
+
+
+def test_the_first_key_after_the_terminal_was_left(seed_index: Path) -> None:
+    async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+        pilot.app.post_message(events.AppBlur())
+        await pilot.pause()
+        assert pilot.app.focused is None
+        for key in "ceasefire":
+            pilot.app.post_message(events.Key(key, key))
+        await settled(pilot)
+        assert screen.view.query == "ceasefire"
+
+    play(seed_index, story)
+
+
+def test_a_key_that_is_never_done_with_holds_up_no_other(seed_index: Path) -> None:
+    async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+        app = pilot.app
+        assert isinstance(app, DatelineApp)
+        app._handling, app._since = events.Key("x", "x"), time.monotonic()
+        for key in "cease":
+            app.post_message(events.Key(key, key))
+        await settled(pilot)
+        assert screen.view.query == "cease"
+
+    play(seed_index, story)
 
 
 def test_keys_that_come_at_once(seed_index: Path) -> None:
