@@ -37,6 +37,7 @@ from search.snippets import snippet
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from search.completing import Completion
     from search.periods import Period
     from search.tallies import By, Tally
 
@@ -225,6 +226,17 @@ class Searcher:
         _, node = self._understood(request)
         with engine_errors(self._directory):
             return self._now.ask(node, request.zone).count()
+
+    def complete(self, text: str, at: int) -> Completion:
+        """How the text of a query can go on at a place in it, by what the index holds.
+
+        Raises:
+            IndexDamaged
+        """
+        from search.completing import completion  # only who types needs it
+
+        with engine_errors(self._directory):
+            return completion(self._now, text, at)
 
     def notes(self, request: SearchRequest | str) -> tuple[str, ...]:
         """What of a request's query is left out or read otherwise than it looks.

@@ -1,4 +1,4 @@
-"""The lines above and below: the query, what narrows it, and what can be done."""
+"""The lines above and below: what narrows the query, what can be done, and what to find in a text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
@@ -17,75 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from search.wrapping import wrap
-from tui.keymap import FIND, QUERY, bindings
-
-
-class QueryBox(Input):
-    """Where the query is typed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(QUERY)]
-
-    @dataclass
-    class ListMoved(Message):
-        """The list is to be moved through while the query is typed."""
-
-        by: int
-
-    @dataclass
-    class Left(Message):
-        """The query was left for the list."""
-
-    @dataclass
-    class Recalled(Message):
-        """A query that was typed before is to be looked for again."""
-
-        by: int
-        """-1 for one before, 1 for one after that."""
-
-    @dataclass
-    class HistoryAsked(Message):
-        """One is to be searched for among all."""
-
-    @dataclass
-    class Corrected(Message):
-        """What may have been meant is to be looked for."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        # Escape and the next key within a tenth of a second arrive as one key with alt, in every
-        # terminal without the Kitty protocol.
-        if event.key.startswith("alt+") and len(event.key) == len("alt+x"):
-            event.stop()
-            event.prevent_default()
-            self.action_leave()
-            # By way of the app: sent from here, a key would not come back to the screen's own bindings.
-            self.app.call_later(self.app.simulate_key, event.key[-1])
-            return
-        await super()._on_key(event)
-
-    def action_list(self, by: int) -> None:
-        """Move through the list."""
-        self.post_message(self.ListMoved(by))
-
-    def action_leave(self) -> None:
-        """Go to the list, before another key comes."""
-        self.screen.set_focus(self.screen.query_one("#results"))
-        self.post_message(self.Left())
-
-    def action_recall(self, by: int) -> None:
-        """Take a query that was typed before."""
-        self.post_message(self.Recalled(by))
-
-    def action_history(self) -> None:
-        """Search for one among all that were typed."""
-        self.post_message(self.HistoryAsked())
-
-    def action_meant(self) -> None:
-        """Look for what may have been meant."""
-        self.post_message(self.Corrected())
-
-    def action_clear(self) -> None:
-        """Empty the query."""
-        self.value = ""
+from tui.keymap import FIND, bindings
 
 
 class FindBox(Input):

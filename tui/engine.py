@@ -18,6 +18,7 @@ from tui.conversations import Conversations
 from tui.messages import (
     ClausesReady,
     ComparisonsReady,
+    CompletionReady,
     ConversationsReady,
     CopiesReady,
     FacetsReady,
@@ -40,7 +41,7 @@ MOST: Final = 200
 """Values of each that are counted."""
 
 FRONT: Final = ("page", "more", "copies", "thread", "compare", "refresh")
-ASIDE: Final = ("clauses", "facets")
+ASIDE: Final = ("complete", "clauses", "facets")
 """The sorts of wishes of each thread, in the order in which they are taken."""
 
 
@@ -125,6 +126,14 @@ class Engine:
             return ClausesReady(view, self._searching().clauses(view.request(1), total))
 
         self._aside.put("clauses", view, wish)
+
+    def complete(self, view: View, text: str, at: int, *, asked: bool) -> None:
+        """Wish for what a query can go on with at a place in it."""
+
+        def wish() -> CompletionReady:
+            return CompletionReady(text, at, self._searching().complete(text, at), asked)
+
+        self._aside.put("complete", view, wish)
 
     def refresh(self, view: View) -> None:
         """Wish for a look whether the index was written meanwhile."""

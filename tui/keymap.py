@@ -72,7 +72,10 @@ ANYWHERE: Final = (
 QUERY: Final = (
     Key("down,ctrl+n", "list(1)", "next hit, while typing goes on"),
     Key("up", "list(-1)", "previous hit, while typing goes on"),
-    Key("enter,escape,tab", "leave", "go to the list", "list"),
+    Key("enter", "accept", "go to the list; among completions, take one", "list"),
+    Key("escape", "escape", "go to the list; from completions, back to the query"),
+    Key("tab", "complete(1)", "complete a field, a value or a word; again for the next", "complete"),
+    Key("shift+tab", "complete(-1)", "the completion before"),
     Key("ctrl+up", "recall(-1)", "the query before"),
     Key("ctrl+down", "recall(1)", "the query after that"),
     Key("ctrl+r", "history", "search in the queries that were typed", "history"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from index.model import Article
+from search.completing import Completion
 from search.facets import Facet
 from search.matching import Marks
 from search.results import Clause, FacetCount, Hit, SearchPage
@@ -73,6 +74,17 @@ class ClausesReady(Message):
 
     view: View
     clauses: tuple[Clause, ...]
+
+
+@dataclass
+class CompletionReady(Message):
+    """How a query can go on at a place in it."""
+
+    text: str
+    at: int
+    completion: Completion
+    asked: bool
+    """Whether somebody asked for it, and did not only type."""
 
 
 @dataclass

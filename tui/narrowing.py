@@ -9,7 +9,7 @@ from textual import on
 from textual.screen import Screen
 
 from index.model import Kind
-from tui.bars import QueryBox
+from tui.box import QueryBox
 from tui.engine import Engine
 from tui.facets import FacetList
 from tui.results import ResultList

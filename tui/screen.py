@@ -16,8 +16,11 @@ from search.results import Hit
 from search.searcher import Searcher
 from tui import keymap
 from tui.answers import Answers
-from tui.bars import Bar, FindBox, QueryBox
+from tui.bars import Bar, FindBox
+from tui.box import QueryBox
+from tui.completing import Completing
 from tui.deeds import Deeds
+from tui.dropdown import Dropdown
 from tui.engine import Engine
 from tui.facets import FacetList
 from tui.narrowing import Narrowing
@@ -31,7 +34,7 @@ REFRESH: Final = 2.0
 """Seconds between two looks whether the index was written."""
 
 
-class SearchScreen(Answers, Narrowing, Deeds):
+class SearchScreen(Answers, Narrowing, Completing, Deeds):
     """Holds the view, asks the engine for what it needs, and shows what comes."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (24, "-narrow"), (100, "-wide"), (160, "-broad")]  # noqa: RUF012
@@ -72,11 +75,13 @@ class SearchScreen(Answers, Narrowing, Deeds):
             yield Reader(id="reader")
         yield FindBox(placeholder="find in this text", id="find")
         yield Bar(id="status")
+        yield Dropdown(id="dropdown")
         yield Static("dateline needs 24 columns and 6 lines", id="tiny")
 
     def on_mount(self) -> None:
         """Begin with what the query finds."""
         self.box = self.query_one(QueryBox)
+        self.dropdown = self.box.dropdown = self.query_one(Dropdown)
         self.understood = self.query_one(Understood)
         self.chips = self.query_one("#chips", Bar)
         self.results = self.query_one(ResultList)
