@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final, NamedTuple, TypeAlias
 
-from index.analysis import UNSPACED
+from index.analysis import EXACT, STEMMED, UNSPACED, Forms
 from search.query import (
     Boost,
     Caps,
@@ -26,15 +26,19 @@ from search.query import (
     Within,
     Words,
 )
-from search.sequence import Begins, Sequence, Term, predicate, sequence
+from search.sequence import Atom, Begins, Sequence, beginning, predicate, sequence
 from search.texts import Mark, Text
 
+FORMS: Final = {STEMMED: Forms(STEMMED), EXACT: Forms(EXACT)}
+"""Shared by all queries: words recur from record to record."""
+MOST_KNOWN: Final = 100_000
+"""Words of which is remembered whether they are the one that is looked for."""
 MOST_PAIRS: Final = 20_000
 """Pairs of occurrences near each other that are told apart in one text."""
 
 
 class Occurrence(NamedTuple):
-    """Words of a text, by number, where a clause holds."""
+    """Words of a text, by their places, where a clause holds."""
 
     first: int
     last: int
@@ -78,9 +82,10 @@ def finder(node: Node, numbers: Iterator[int]) -> Finder:
 
 def marks(text: Text, found: list[Occurrence]) -> list[Mark]:
     """The parts of occurrences as places in the text, each once."""
-    spans = text.spans
     parts = dict.fromkeys(chain.from_iterable(occurrence.parts for occurrence in found))
-    return [Mark(spans[first][0], spans[last][1] - beyond, leaf) for first, last, leaf, beyond in parts]
+    return [
+        Mark(text.span(first)[0], text.span(last)[1] - beyond, leaf) for first, last, leaf, beyond in parts
+    ]
 
 
 def _leaf(leaf: Leaf, number: int) -> Finder:
@@ -101,77 +106,93 @@ def _leaf(leaf: Leaf, number: int) -> Finder:
     return find
 
 
+class _Word:
+    """One word of a leaf, ready to be looked for in texts."""
+
+    def __init__(self, analyzer: str, atom: Atom, spelling: str | None) -> None:
+        self.beginning = beginning(analyzer, atom)
+        self._forms = FORMS[analyzer]
+        self._test = predicate(atom)
+        self._known: dict[str, bool] = {}
+        self._spelling = spelling
+
+    def places(self, text: Text) -> list[int]:
+        """Where it stands in a text, in order."""
+        return self.among(text, text.words(self.beginning))
+
+    def among(self, text: Text, places: list[int]) -> list[int]:
+        """Those of some places where it stands."""
+        if not places:
+            return places
+        words = [text.word(place) for place in places]
+        known = self._known
+        new = {word for word in words if word not in known}
+        if new:
+            if len(known) > MOST_KNOWN:
+                known.clear()
+                new.update(words)
+            forms = self._forms.of(new)
+            for word in new:
+                form = forms[word]
+                known[word] = form is not None and self._test(form) and self._spelling in (None, word.lower())
+        return [place for place, word in zip(places, words, strict=True) if known[word]]
+
+
 def _ends(wanted: Sequence) -> Callable[[Text], list[tuple[int, int]]]:
     """What gives the first and last words of where a sequence stands, in order."""
-    words = [_word(wanted.analyzer, atom) for _, atom in wanted.atoms]
+    spelling = dict(wanted.spelling)
+    words = [_Word(wanted.analyzer, atom, spelling.get(at)) for at, atom in wanted.atoms]
     places = [at for at, _ in wanted.atoms]
-    spelling = [(at - places[0], spelled) for at, spelled in wanted.spelling] if places else []
+    if not words:
+        return lambda _: []
+    if wanted.slop and len(words) > 1:
+        return lambda text: _loose(text, [word.places(text) for word in words], places, wanted.slop)
+    # The longest beginning is that of the rarest word, mostly: only that one is looked for in the whole text.
+    anchor = max(range(len(words)), key=lambda number: len(words[number].beginning))
+    ahead, back = (
+        [(words[number], places[number] - places[before]) for before, number in pairwise(numbers)]
+        for numbers in (range(anchor, len(words)), range(anchor, -1, -1))
+    )
 
     def find(text: Text) -> list[tuple[int, int]]:
-        if not words:
-            return []
-        if len(words) == 1:
-            found = [(at, at) for at in words[0](text)]
-        elif wanted.slop:
-            found = _loose([words[i](text) for i in range(len(words))], places, wanted.slop)
-        else:
-            starts = words[-1](text)
-            far = places[-1] - places[0]
-            for at, word in zip(reversed(places[:-1]), reversed(words[:-1]), strict=True):
-                if not starts:
-                    return []
-                there = frozenset(word(text))
-                starts = [last for last in starts if last - (places[-1] - at) in there]
-            found = [(last - far, last) for last in starts]
-        if spelling:
-            found = [
-                each
-                for each in found
-                if all(text.word(each[0] + at).lower() == word for at, word in spelling)
-            ]
-        return found
+        found = words[anchor].places(text)
+        lasts = _followed(text, dict(zip(found, found, strict=True)), ahead)
+        firsts = _followed(text, dict(zip(lasts, lasts, strict=True)), back)
+        return [(first, lasts[place]) for place, first in firsts.items()]
 
     return find
 
 
-def _word(analyzer: str, atom: object) -> Callable[[Text], list[int]]:
-    """What gives the numbers of the words that an atom holds of, in order."""
-    if isinstance(atom, Term):
-        form = atom.text
-        return lambda text: text.places(analyzer).get(form, [])
-    test = predicate(atom)  # type: ignore[arg-type]
-    known: dict[str, bool] = {}
-
-    def find(text: Text) -> list[int]:
-        found: list[int] = []
-        for form, numbers in text.places(analyzer).items():
-            holds = known.get(form)
-            if holds is None:
-                holds = known[form] = test(form)
-            if holds:
-                found += numbers
-        return sorted(found)
-
-    return find
+def _followed(text: Text, places: dict[int, int], steps: list[tuple[_Word, int]]) -> dict[int, int]:
+    """Where one gets from some places, so many words on or back at each step, if the right one stands there."""
+    for word, distance in steps:
+        reached = {start: text.moved(place, distance) for start, place in places.items()}
+        held = frozenset(word.among(text, [place for place in reached.values() if place is not None]))
+        places = {start: place for start, place in reached.items() if place is not None and place in held}
+    return places
 
 
-def _loose(found: list[list[int]], places: list[int], slop: int) -> list[tuple[int, int]]:
+def _loose(text: Text, found: list[list[int]], apart: list[int], slop: int) -> list[tuple[int, int]]:
     """Where words stand in their order with others between them, no more than `slop` all together.
 
     From every first word the nearest next, and so on: that leaves the most room.
     """
+    if not all(found):
+        return []
+    numbers = text.numbers(chain.from_iterable(found))
+    places = {number: place for place, number in numbers.items()}
+    rows = [[numbers[place] for place in each] for each in found]
     results: dict[int, tuple[int, int]] = {}
-    far = places[-1] - places[0] + slop
-    for first in found[0]:
+    far = apart[-1] - apart[0] + slop
+    for first in rows[0]:
         at = first
-        for number in range(1, len(found)):
-            needed = at + places[number] - places[number - 1]
-            index = bisect_left(found[number], needed)
-            if index == len(found[number]):
+        for row, (before, after) in zip(rows[1:], pairwise(apart), strict=True):
+            index = bisect_left(row, at + after - before)
+            if index == len(row):
                 return sorted(results.values())
-            at = found[number][index]
+            at = row[index]
         if at - first <= far:
-            results[at] = first, at  # of two that end together the shorter
+            results[at] = places[first], places[at]  # of two that end together the shorter
     return sorted(results.values())
 
 
@@ -188,20 +209,23 @@ def _near(left: Finder, right: Finder, distance: int, ordered: bool) -> Finder:
         others = right(field, text) if ones else []
         if not others:
             return []
-        found = list(_after(ones, others, distance))
+        numbers = text.numbers(chain.from_iterable((each.first, each.last) for each in chain(ones, others)))
+        found = list(_after(ones, others, distance, numbers))
         if not ordered:
-            found += _after(others, ones, distance)
+            found += _after(others, ones, distance, numbers)
         return sorted(dict.fromkeys(found))[:MOST_PAIRS]
 
     return find
 
 
-def _after(ones: list[Occurrence], others: list[Occurrence], distance: int) -> Iterator[Occurrence]:
+def _after(
+    ones: list[Occurrence], others: list[Occurrence], distance: int, numbers: dict[int, int]
+) -> Iterator[Occurrence]:
     """Each of `ones` with each of `others` that begins behind it and no farther than `distance`."""
-    begins = [other.first for other in others]
+    begins = [numbers[other.first] for other in others]
     for one in ones:
-        first = bisect_right(begins, one.last)
-        last = bisect_right(begins, one.last + distance)
+        first = bisect_right(begins, numbers[one.last])
+        last = bisect_right(begins, numbers[one.last] + distance)
         for other in others[first:last]:
             yield Occurrence(one.first, max(one.last, other.last), one.parts + other.parts)
 
@@ -238,9 +262,9 @@ def _capitals(inner: Finder) -> Finder:
             occurrence
             for occurrence in inner(field, text)
             if all(
-                text.word(number).isupper()
+                text.word(place).isupper()
                 for first, last, *_ in occurrence.parts
-                for number in range(first, last + 1)
+                for place in text.between(first, last)
             )
         ]
 

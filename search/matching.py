@@ -258,7 +258,7 @@ def _values(stored: StoredRecord, field: KeyField) -> tuple[str, ...]:
 def _count(subject: Subject, field: NumberField) -> int:
     match field:
         case NumberField.WORDS:
-            return sum(len(text.spans) for text in subject.texts(TextField.BODY))
+            return sum(text.length for text in subject.texts(TextField.BODY))
         case NumberField.REPLIES:
             return subject.stored.replies
         case _:
