@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from itertools import chain, pairwise
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from index.analysis import EXACT, STEMMED, UNSPACED, Forms
 from search.query import (
@@ -37,18 +37,12 @@ MOST_PAIRS: Final = 20_000
 """Pairs of occurrences near each other that are told apart in one text."""
 
 
-class Occurrence(NamedTuple):
-    """Words of a text, by their places, where a clause holds."""
-
-    first: int
-    last: int
-    parts: tuple[Part, ...]
-
-
 Part: TypeAlias = tuple[int, int, int, int]
-"""The first and the last word, the number of the leaf they satisfy, and how many characters of the last word
-are not part of that: a character that stands for pairs is marked without the other."""
+"""The places of the first and the last word, the number of the leaf they satisfy, and how many characters of
+the last word are not part of that: a character that stands for pairs is marked without the other."""
 
+Occurrence: TypeAlias = tuple[int, int, tuple[Part, ...]]
+"""The places of the first and the last of the words where a clause holds, and what of it is to be marked."""
 
 Finder: TypeAlias = Callable[[TextField, Text], list[Occurrence]]
 """The occurrences of a clause in a text of a field, by where they begin."""
@@ -82,10 +76,12 @@ def finder(node: Node, numbers: Iterator[int]) -> Finder:
 
 def marks(text: Text, found: list[Occurrence]) -> list[Mark]:
     """The parts of occurrences as places in the text, each once."""
-    parts = dict.fromkeys(chain.from_iterable(occurrence.parts for occurrence in found))
-    return [
-        Mark(text.span(first)[0], text.span(last)[1] - beyond, leaf) for first, last, leaf, beyond in parts
-    ]
+    each = dict.fromkeys(chain.from_iterable(parts for _, _, parts in found))
+    found_marks: list[Mark] = []
+    for first, last, leaf, beyond in each:
+        start, end = text.span(first, last)
+        found_marks.append(Mark(start, end - beyond, leaf))
+    return found_marks
 
 
 def _leaf(leaf: Leaf, number: int) -> Finder:
@@ -98,10 +94,14 @@ def _leaf(leaf: Leaf, number: int) -> Finder:
     def find(field: TextField, text: Text) -> list[Occurrence]:
         if field not in fields:
             return []
-        return [
-            Occurrence(first, last, ((first, last, number, len(text.word(last)) - 1 if single else 0),))
-            for first, last in ends(text)
-        ]
+        found = ends(text)
+        if single and found:
+            lengths = [len(word) for word in text.written(last for _, last in found)]
+            return [
+                (first, last, ((first, last, number, length - 1),))
+                for (first, last), length in zip(found, lengths, strict=True)
+            ]
+        return [(first, last, ((first, last, number, 0),)) for first, last in found]
 
     return find
 
@@ -124,7 +124,7 @@ class _Word:
         """Those of some places where it stands."""
         if not places:
             return places
-        words = [text.word(place) for place in places]
+        words = text.written(places)
         known = self._known
         new = {word for word in words if word not in known}
         if new:
@@ -156,6 +156,8 @@ def _ends(wanted: Sequence) -> Callable[[Text], list[tuple[int, int]]]:
 
     def find(text: Text) -> list[tuple[int, int]]:
         found = words[anchor].places(text)
+        if len(words) == 1 or not found:
+            return [(place, place) for place in found]
         lasts = _followed(text, dict(zip(found, found, strict=True)), ahead)
         firsts = _followed(text, dict(zip(lasts, lasts, strict=True)), back)
         return [(first, lasts[place]) for place, first in firsts.items()]
@@ -164,7 +166,7 @@ def _ends(wanted: Sequence) -> Callable[[Text], list[tuple[int, int]]]:
 
 
 def _followed(text: Text, places: dict[int, int], steps: list[tuple[_Word, int]]) -> dict[int, int]:
-    """Where one gets from some places, so many words on or back at each step, if the right one stands there."""
+    """Where one gets from some places, at each step so many words on or back, if the right one is there."""
     for word, distance in steps:
         reached = {start: text.moved(place, distance) for start, place in places.items()}
         held = frozenset(word.among(text, [place for place in reached.values() if place is not None]))
@@ -209,7 +211,7 @@ def _near(left: Finder, right: Finder, distance: int, ordered: bool) -> Finder:
         others = right(field, text) if ones else []
         if not others:
             return []
-        numbers = text.numbers(chain.from_iterable((each.first, each.last) for each in chain(ones, others)))
+        numbers = text.numbers(chain.from_iterable(each[:2] for each in chain(ones, others)))
         found = list(_after(ones, others, distance, numbers))
         if not ordered:
             found += _after(others, ones, distance, numbers)
@@ -222,12 +224,12 @@ def _after(
     ones: list[Occurrence], others: list[Occurrence], distance: int, numbers: dict[int, int]
 ) -> Iterator[Occurrence]:
     """Each of `ones` with each of `others` that begins behind it and no farther than `distance`."""
-    begins = [numbers[other.first] for other in others]
-    for one in ones:
-        first = bisect_right(begins, numbers[one.last])
-        last = bisect_right(begins, numbers[one.last] + distance)
-        for other in others[first:last]:
-            yield Occurrence(one.first, max(one.last, other.last), one.parts + other.parts)
+    begins = [numbers[first] for first, _, _ in others]
+    for first, last, parts in ones:
+        least = bisect_right(begins, numbers[last])
+        most = bisect_right(begins, numbers[last] + distance)
+        for _, other_last, other_parts in others[least:most]:
+            yield first, max(last, other_last), parts + other_parts
 
 
 def _within(finders: list[Finder], scope: Scope) -> Finder:
@@ -236,18 +238,19 @@ def _within(finders: list[Finder], scope: Scope) -> Finder:
         for each in finders:
             by_number: dict[int, list[Occurrence]] = {}
             for occurrence in each(field, text):
-                number = text.stretch(occurrence.first, scope)
-                if text.stretch(occurrence.last, scope) == number:
+                first, last, _ = occurrence
+                number = text.stretch(first, scope)
+                if text.stretch(last, scope) == number:
                     by_number.setdefault(number, []).append(occurrence)
             stretches.append(by_number)
             if not by_number:
                 return []
         common = set(stretches[0]).intersection(*stretches[1:])
         return [
-            Occurrence(
-                min(occurrence.first for occurrence in together),
-                max(occurrence.last for occurrence in together),
-                tuple(dict.fromkeys(part for occurrence in together for part in occurrence.parts)),
+            (
+                min(first for first, _, _ in together),
+                max(last for _, last, _ in together),
+                tuple(dict.fromkeys(part for _, _, parts in together for part in parts)),
             )
             for number in sorted(common)
             if (together := [occurrence for found in stretches for occurrence in found[number]])
@@ -262,9 +265,9 @@ def _capitals(inner: Finder) -> Finder:
             occurrence
             for occurrence in inner(field, text)
             if all(
-                text.word(place).isupper()
-                for first, last, *_ in occurrence.parts
-                for place in text.between(first, last)
+                word.isupper()
+                for first, last, *_ in occurrence[2]
+                for word in text.written(text.between(first, last))
             )
         ]
 

@@ -23,8 +23,10 @@ PLAIN: Final = bytes(byte if byte in LETTERS else 32 for byte in bytes(range(256
 SHAPE: Final = bytes(97 if byte in LETTERS else 32 for byte in range(256))
 """Translates every letter and digit into the same one."""
 
-BEYOND: Final = re.compile(rb"\?+")
-"""Where characters beyond ASCII were, in a text that is cut down to it, and question marks."""
+BEYOND: Final = re.compile(rb"\?\?*")
+"""Where characters beyond ASCII were, in a text that is cut down to it, and question marks.
+
+Written so that re looks for a byte, which is faster than to look for `+`."""
 FOREIGN: Final = re.compile(r"[^\W_\x00-\x7f]")
 """A letter or digit beyond ASCII."""
 ANY: Final = re.compile(b"[^ ]+")
@@ -56,8 +58,8 @@ class Text:
     and what belongs to no word as spaces. There is one space more before the first character, so a word
     goes by its place: that of the space before it here, and of its first character in the text.
 
-    Texts in which words overlap, or in which Python can't tell where they end, are taken apart by `word_spans`
-    and put together again with a space behind each word; where it stands in the text is kept.
+    Texts in which words overlap, or in which Python can't tell where they end, are taken apart by
+    `word_spans` and put together again with a space behind each word; where it stands in the text is kept.
     """
 
     def __init__(self, text: str, most: int | None = None) -> None:
@@ -81,16 +83,19 @@ class Text:
                 at = plain.find(wanted, at + 1)
         return sorted({*found, *self._foreign}) if self._foreign else found
 
-    def span(self, place: int) -> Span:
-        """Where a word stands in the text."""
+    def span(self, first: int, last: int) -> Span:
+        """Where some words stand in the text, from the first to the last."""
         if self._origins is not None:
-            return self._origins[place]
-        return place, self._plain.index(b" ", place + 1) - 1
+            return self._origins[first][0], self._origins[last][1]
+        return first, self._plain.index(b" ", last + 1) - 1
 
-    def word(self, place: int) -> str:
-        """A word as it is written."""
-        start, end = self.span(place)
-        return self.text[start:end]
+    def written(self, places: Iterable[int]) -> list[str]:
+        """Words as they are written."""
+        text = self.text
+        if self._origins is not None:
+            return [text[slice(*self._origins[place])] for place in places]
+        index = self._plain.index
+        return [text[place : index(b" ", place + 1) - 1] for place in places]
 
     def moved(self, place: int, words: int) -> int | None:
         """The place of the word that stands so many words behind another, or before it if less than 0."""
@@ -125,7 +130,7 @@ class Text:
         starts = self._starts.get(scope)
         if starts is None:
             starts = self._starts[scope] = _starts(self.text, scope)
-        return bisect_right(starts, self.span(place)[0])
+        return bisect_right(starts, self.span(place, place)[0])
 
     @cached_property
     def _shape(self) -> bytes:
