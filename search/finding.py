@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from itertools import chain
-from typing import Final, NamedTuple, TypeAlias
+from itertools import chain, pairwise
+from typing import Final, TypeAlias
 
-from index.analysis import UNSPACED
+from index.analysis import EXACT, STEMMED, UNSPACED, Forms
 from search.query import (
     Boost,
     Caps,
@@ -26,25 +26,23 @@ from search.query import (
     Within,
     Words,
 )
-from search.sequence import Begins, Sequence, Term, predicate, sequence
+from search.sequence import Atom, Begins, Sequence, beginning, predicate, sequence
 from search.texts import Mark, Text
 
+FORMS: Final = {STEMMED: Forms(STEMMED), EXACT: Forms(EXACT)}
+"""Shared by all queries: words recur from record to record."""
+MOST_KNOWN: Final = 100_000
+"""Words of which is remembered whether they are the one that is looked for."""
 MOST_PAIRS: Final = 20_000
 """Pairs of occurrences near each other that are told apart in one text."""
 
 
-class Occurrence(NamedTuple):
-    """Words of a text, by number, where a clause holds."""
-
-    first: int
-    last: int
-    parts: tuple[Part, ...]
-
-
 Part: TypeAlias = tuple[int, int, int, int]
-"""The first and the last word, the number of the leaf they satisfy, and how many characters of the last word
-are not part of that: a character that stands for pairs is marked without the other."""
+"""The places of the first and the last word, the number of the leaf they satisfy, and how many characters of
+the last word are not part of that: a character that stands for pairs is marked without the other."""
 
+Occurrence: TypeAlias = tuple[int, int, tuple[Part, ...]]
+"""The places of the first and the last of the words where a clause holds, and what of it is to be marked."""
 
 Finder: TypeAlias = Callable[[TextField, Text], list[Occurrence]]
 """The occurrences of a clause in a text of a field, by where they begin."""
@@ -78,9 +76,12 @@ def finder(node: Node, numbers: Iterator[int]) -> Finder:
 
 def marks(text: Text, found: list[Occurrence]) -> list[Mark]:
     """The parts of occurrences as places in the text, each once."""
-    spans = text.spans
-    parts = dict.fromkeys(chain.from_iterable(occurrence.parts for occurrence in found))
-    return [Mark(spans[first][0], spans[last][1] - beyond, leaf) for first, last, leaf, beyond in parts]
+    each = dict.fromkeys(chain.from_iterable(parts for _, _, parts in found))
+    found_marks: list[Mark] = []
+    for first, last, leaf, beyond in each:
+        start, end = text.span(first, last)
+        found_marks.append(Mark(start, end - beyond, leaf))
+    return found_marks
 
 
 def _leaf(leaf: Leaf, number: int) -> Finder:
@@ -93,85 +94,107 @@ def _leaf(leaf: Leaf, number: int) -> Finder:
     def find(field: TextField, text: Text) -> list[Occurrence]:
         if field not in fields:
             return []
-        return [
-            Occurrence(first, last, ((first, last, number, len(text.word(last)) - 1 if single else 0),))
-            for first, last in ends(text)
-        ]
+        found = ends(text)
+        if single and found:
+            lengths = [len(word) for word in text.written(last for _, last in found)]
+            return [
+                (first, last, ((first, last, number, length - 1),))
+                for (first, last), length in zip(found, lengths, strict=True)
+            ]
+        return [(first, last, ((first, last, number, 0),)) for first, last in found]
 
     return find
+
+
+class _Word:
+    """One word of a leaf, ready to be looked for in texts."""
+
+    def __init__(self, analyzer: str, atom: Atom, spelling: str | None) -> None:
+        self.beginning = beginning(analyzer, atom)
+        self._forms = FORMS[analyzer]
+        self._test = predicate(atom)
+        self._known: dict[str, bool] = {}
+        self._spelling = spelling
+
+    def places(self, text: Text) -> list[int]:
+        """Where it stands in a text, in order."""
+        return self.among(text, text.words(self.beginning))
+
+    def among(self, text: Text, places: list[int]) -> list[int]:
+        """Those of some places where it stands."""
+        if not places:
+            return places
+        words = text.written(places)
+        known = self._known
+        new = {word for word in words if word not in known}
+        if new:
+            if len(known) > MOST_KNOWN:
+                known.clear()
+                new.update(words)
+            forms = self._forms.of(new)
+            for word in new:
+                form = forms[word]
+                known[word] = form is not None and self._test(form) and self._spelling in (None, word.lower())
+        return [place for place, word in zip(places, words, strict=True) if known[word]]
 
 
 def _ends(wanted: Sequence) -> Callable[[Text], list[tuple[int, int]]]:
     """What gives the first and last words of where a sequence stands, in order."""
-    words = [_word(wanted.analyzer, atom) for _, atom in wanted.atoms]
+    spelling = dict(wanted.spelling)
+    words = [_Word(wanted.analyzer, atom, spelling.get(at)) for at, atom in wanted.atoms]
     places = [at for at, _ in wanted.atoms]
-    spelling = [(at - places[0], spelled) for at, spelled in wanted.spelling] if places else []
+    if not words:
+        return lambda _: []
+    if wanted.slop and len(words) > 1:
+        return lambda text: _loose(text, [word.places(text) for word in words], places, wanted.slop)
+    # The longest beginning is that of the rarest word, mostly: only that one is looked for in the whole text.
+    anchor = max(range(len(words)), key=lambda number: len(words[number].beginning))
+    ahead, back = (
+        [(words[number], places[number] - places[before]) for before, number in pairwise(numbers)]
+        for numbers in (range(anchor, len(words)), range(anchor, -1, -1))
+    )
 
     def find(text: Text) -> list[tuple[int, int]]:
-        if not words:
-            return []
-        if len(words) == 1:
-            found = [(at, at) for at in words[0](text)]
-        elif wanted.slop:
-            found = _loose([words[i](text) for i in range(len(words))], places, wanted.slop)
-        else:
-            starts = words[-1](text)
-            far = places[-1] - places[0]
-            for at, word in zip(reversed(places[:-1]), reversed(words[:-1]), strict=True):
-                if not starts:
-                    return []
-                there = frozenset(word(text))
-                starts = [last for last in starts if last - (places[-1] - at) in there]
-            found = [(last - far, last) for last in starts]
-        if spelling:
-            found = [
-                each
-                for each in found
-                if all(text.word(each[0] + at).lower() == word for at, word in spelling)
-            ]
-        return found
+        found = words[anchor].places(text)
+        if len(words) == 1 or not found:
+            return [(place, place) for place in found]
+        lasts = _followed(text, dict(zip(found, found, strict=True)), ahead)
+        firsts = _followed(text, dict(zip(lasts, lasts, strict=True)), back)
+        return [(first, lasts[place]) for place, first in firsts.items()]
 
     return find
 
 
-def _word(analyzer: str, atom: object) -> Callable[[Text], list[int]]:
-    """What gives the numbers of the words that an atom holds of, in order."""
-    if isinstance(atom, Term):
-        form = atom.text
-        return lambda text: text.places(analyzer).get(form, [])
-    test = predicate(atom)  # type: ignore[arg-type]
-    known: dict[str, bool] = {}
-
-    def find(text: Text) -> list[int]:
-        found: list[int] = []
-        for form, numbers in text.places(analyzer).items():
-            holds = known.get(form)
-            if holds is None:
-                holds = known[form] = test(form)
-            if holds:
-                found += numbers
-        return sorted(found)
-
-    return find
+def _followed(text: Text, places: dict[int, int], steps: list[tuple[_Word, int]]) -> dict[int, int]:
+    """Where one gets from some places, at each step so many words on or back, if the right one is there."""
+    for word, distance in steps:
+        reached = {start: text.moved(place, distance) for start, place in places.items()}
+        held = frozenset(word.among(text, [place for place in reached.values() if place is not None]))
+        places = {start: place for start, place in reached.items() if place is not None and place in held}
+    return places
 
 
-def _loose(found: list[list[int]], places: list[int], slop: int) -> list[tuple[int, int]]:
+def _loose(text: Text, found: list[list[int]], apart: list[int], slop: int) -> list[tuple[int, int]]:
     """Where words stand in their order with others between them, no more than `slop` all together.
 
     From every first word the nearest next, and so on: that leaves the most room.
     """
+    if not all(found):
+        return []
+    numbers = text.numbers(chain.from_iterable(found))
+    places = {number: place for place, number in numbers.items()}
+    rows = [[numbers[place] for place in each] for each in found]
     results: dict[int, tuple[int, int]] = {}
-    far = places[-1] - places[0] + slop
-    for first in found[0]:
+    far = apart[-1] - apart[0] + slop
+    for first in rows[0]:
         at = first
-        for number in range(1, len(found)):
-            needed = at + places[number] - places[number - 1]
-            index = bisect_left(found[number], needed)
-            if index == len(found[number]):
+        for row, (before, after) in zip(rows[1:], pairwise(apart), strict=True):
+            index = bisect_left(row, at + after - before)
+            if index == len(row):
                 return sorted(results.values())
-            at = found[number][index]
+            at = row[index]
         if at - first <= far:
-            results[at] = first, at  # of two that end together the shorter
+            results[at] = places[first], places[at]  # of two that end together the shorter
     return sorted(results.values())
 
 
@@ -188,22 +211,25 @@ def _near(left: Finder, right: Finder, distance: int, ordered: bool) -> Finder:
         others = right(field, text) if ones else []
         if not others:
             return []
-        found = list(_after(ones, others, distance))
+        numbers = text.numbers(chain.from_iterable(each[:2] for each in chain(ones, others)))
+        found = list(_after(ones, others, distance, numbers))
         if not ordered:
-            found += _after(others, ones, distance)
+            found += _after(others, ones, distance, numbers)
         return sorted(dict.fromkeys(found))[:MOST_PAIRS]
 
     return find
 
 
-def _after(ones: list[Occurrence], others: list[Occurrence], distance: int) -> Iterator[Occurrence]:
+def _after(
+    ones: list[Occurrence], others: list[Occurrence], distance: int, numbers: dict[int, int]
+) -> Iterator[Occurrence]:
     """Each of `ones` with each of `others` that begins behind it and no farther than `distance`."""
-    begins = [other.first for other in others]
-    for one in ones:
-        first = bisect_right(begins, one.last)
-        last = bisect_right(begins, one.last + distance)
-        for other in others[first:last]:
-            yield Occurrence(one.first, max(one.last, other.last), one.parts + other.parts)
+    begins = [numbers[first] for first, _, _ in others]
+    for first, last, parts in ones:
+        least = bisect_right(begins, numbers[last])
+        most = bisect_right(begins, numbers[last] + distance)
+        for _, other_last, other_parts in others[least:most]:
+            yield first, max(last, other_last), parts + other_parts
 
 
 def _within(finders: list[Finder], scope: Scope) -> Finder:
@@ -212,18 +238,19 @@ def _within(finders: list[Finder], scope: Scope) -> Finder:
         for each in finders:
             by_number: dict[int, list[Occurrence]] = {}
             for occurrence in each(field, text):
-                number = text.stretch(occurrence.first, scope)
-                if text.stretch(occurrence.last, scope) == number:
+                first, last, _ = occurrence
+                number = text.stretch(first, scope)
+                if text.stretch(last, scope) == number:
                     by_number.setdefault(number, []).append(occurrence)
             stretches.append(by_number)
             if not by_number:
                 return []
         common = set(stretches[0]).intersection(*stretches[1:])
         return [
-            Occurrence(
-                min(occurrence.first for occurrence in together),
-                max(occurrence.last for occurrence in together),
-                tuple(dict.fromkeys(part for occurrence in together for part in occurrence.parts)),
+            (
+                min(first for first, _, _ in together),
+                max(last for _, last, _ in together),
+                tuple(dict.fromkeys(part for _, _, parts in together for part in parts)),
             )
             for number in sorted(common)
             if (together := [occurrence for found in stretches for occurrence in found[number]])
@@ -238,9 +265,9 @@ def _capitals(inner: Finder) -> Finder:
             occurrence
             for occurrence in inner(field, text)
             if all(
-                text.word(number).isupper()
-                for first, last, *_ in occurrence.parts
-                for number in range(first, last + 1)
+                word.isupper()
+                for first, last, *_ in occurrence[2]
+                for word in text.written(text.between(first, last))
             )
         ]
 

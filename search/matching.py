@@ -68,9 +68,10 @@ class Marks:
     body: tuple[Mark, ...]
 
 
-Places: TypeAlias = list[tuple[TextField, Mark]]
+Places: TypeAlias = tuple[list[Mark], list[Mark]]
+"""What satisfied a clause in a headline, and in a text; perhaps nothing one can point to."""
 Test: TypeAlias = Callable[[Subject], Places | None]
-"""Where in a record a clause holds, perhaps nowhere one can point to; None where it does not hold."""
+"""Where in a record a clause holds; None where it does not."""
 Crossed: TypeAlias = Callable[[Across], Container[str]]
 """The ids of the threads in which a clause holds in the other layer."""
 
@@ -89,15 +90,13 @@ class Matcher:
         places = self._test(Subject(stored))
         if places is None:
             return None
-        return Marks(
-            tuple(sorted(mark for field, mark in places if field is TextField.TITLE)),
-            tuple(sorted(mark for field, mark in places if field is TextField.BODY)),
-        )
+        title, body = places
+        return Marks(tuple(sorted(title)), tuple(sorted(body)))
 
     def _compiled(self, node: Node) -> Test:
         match node:
             case All():
-                return lambda _: []
+                return lambda _: ([], [])
             case Nothing():
                 return lambda _: None
             case (
@@ -152,7 +151,7 @@ def merged(marks: Iterable[Mark]) -> tuple[Span, ...]:
 
 
 def _decided(holds: Callable[[Subject], bool]) -> Test:
-    return lambda subject: [] if holds(subject) else None
+    return lambda subject: ([], []) if holds(subject) else None
 
 
 def _fields(node: Node) -> tuple[TextField, ...]:
@@ -168,28 +167,31 @@ def _at_least(times: int, find: Finder, fields: Sequence[TextField]) -> Test:
     """A clause that holds at so many places; those in names and addresses are not marked."""
 
     def test(subject: Subject) -> Places | None:
-        found: list[tuple[TextField, Mark]] = []
+        title: list[Mark] = []
+        body: list[Mark] = []
         number = 0
         for field in fields:
             for text in subject.texts(field):
                 occurrences = find(field, text)
                 number += len(occurrences)
-                if field in (TextField.TITLE, TextField.BODY):
-                    found += [(field, mark) for mark in marks(text, occurrences)]
-        return found if number >= times else None
+                if field is TextField.TITLE:
+                    title += marks(text, occurrences)
+                elif field is TextField.BODY:
+                    body += marks(text, occurrences)
+        return (title, body) if number >= times else None
 
     return test
 
 
 def _all(tests: Sequence[Test]) -> Test:
     def test(subject: Subject) -> Places | None:
-        places: Places = []
+        every: list[Places] = []
         for clause in tests:
             found = clause(subject)
             if found is None:
                 return None
-            places += found
-        return places
+            every.append(found)
+        return _together(every)
 
     return test
 
@@ -197,9 +199,13 @@ def _all(tests: Sequence[Test]) -> Test:
 def _any(tests: Sequence[Test]) -> Test:
     def test(subject: Subject) -> Places | None:
         found = [places for clause in tests if (places := clause(subject)) is not None]
-        return [place for places in found for place in places] if found else None
+        return _together(found) if found else None
 
     return test
+
+
+def _together(every: Sequence[Places]) -> Places:
+    return [mark for title, _ in every for mark in title], [mark for _, body in every for mark in body]
 
 
 def _filter(node: tree.Filter, zone: tzinfo) -> Callable[[Subject], bool]:
@@ -258,7 +264,7 @@ def _values(stored: StoredRecord, field: KeyField) -> tuple[str, ...]:
 def _count(subject: Subject, field: NumberField) -> int:
     match field:
         case NumberField.WORDS:
-            return sum(len(text.spans) for text in subject.texts(TextField.BODY))
+            return sum(text.length for text in subject.texts(TextField.BODY))
         case NumberField.REPLIES:
             return subject.stored.replies
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, assert_never
@@ -12,6 +13,8 @@ from search import patterns
 from search.query import Fuzzy, Leaf, Phrase, Prefix, Regex, Spelled, TextField, Wildcard, Words
 
 EXACT_FORMS: Final = Forms(EXACT)
+RESTORED: Final = re.compile(r"(?<=.)(?:ie|[eiy]|(?<=b)l)$", re.DOTALL)
+"""What at the end of a stem of Snowball's English stemmer need not be in the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,23 @@ def predicate(atom: Atom) -> Callable[[str], bool]:
             return lambda form: fullmatch(form) is not None
         case Resembles(text, distance):
             return patterns.resembles(text, distance)
+        case _:
+            assert_never(atom)
+
+
+def beginning(analyzer: str, atom: Atom) -> str:
+    """What every word of ASCII letters begins with, in lower case, that satisfies an atom.
+
+    Its stem is the beginning of a word, but for what the stemmer writes there anew: happy, happi;
+    hoping, hope; ability, abl; dying, die; skies, sky.
+    """
+    match atom:
+        case Term(text):
+            return RESTORED.sub("", text) if analyzer == STEMMED else text
+        case Begins(text) | Looks(begins=text):
+            return text
+        case Resembles():
+            return ""
         case _:
             assert_never(atom)
 

@@ -114,7 +114,10 @@ def _word_end(text: str, least: int, most: int) -> int:
 def flat(text: str, start: int, end: int, spans: Sequence[Span]) -> Snippet:
     """The passage as one line, its spans moved along."""
     passage = text[start:end]
-    flat = SPACE.sub(" ", passage)
+    if passage[:1].isspace() or passage[-1:].isspace():
+        flat = SPACE.sub(" ", passage)
+    else:
+        flat = " ".join(passage.split())
     moved = [(begin - start, stop - start) for begin, stop in spans]
     if len(flat) != len(passage):
         runs = [match.span() for match in RUN.finditer(passage)]

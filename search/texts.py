@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import accumulate, islice
 from typing import Final, NamedTuple, assert_never
 
-from index.analysis import EXACT, STEMMED, Forms, word_spans
+from index.analysis import UNAGREED, UNSPACED, word_spans
 from index.documents import StoredRecord
 from index.model import Article
 from search.query import LEAD_WORDS, Scope, TextField
+from search.results import Span
 
-FORMS: Final = {STEMMED: Forms(STEMMED), EXACT: Forms(EXACT)}
-"""Shared by all texts: words recur from record to record."""
+LETTER: Final = b"\xff"
+"""Stands for a letter or digit beyond ASCII."""
+LETTERS: Final = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyz" + LETTER)
+PLAIN: Final = bytes(byte if byte in LETTERS else 32 for byte in bytes(range(256)).lower())
+"""Translates letters and digits into lower case, and all else into spaces."""
+SHAPE: Final = bytes(97 if byte in LETTERS else 32 for byte in range(256))
+"""Translates every letter and digit into the same one."""
+
+BEYOND: Final = re.compile(rb"\?\?*")
+"""Where characters beyond ASCII were, in a text that is cut down to it, and question marks.
+
+Written so that re looks for a byte, which is faster than to look for `+`."""
+FOREIGN: Final = re.compile(r"[^\W_\x00-\x7f]")
+"""A letter or digit beyond ASCII."""
+ANY: Final = re.compile(b"[^ ]+")
 
 PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n\s*")
 LINE: Final = re.compile(r"\n\s*")
@@ -35,37 +52,125 @@ class Mark(NamedTuple):
 
 
 class Text:
-    """A text as its words."""
+    """A text whose words can be found and counted without taking all of it apart.
+
+    It is searched as bytes, one for each character: letters of ASCII in lower case, those beyond as LETTER,
+    and what belongs to no word as spaces. There is one space more before the first character, so a word
+    goes by its place: that of the space before it here, and of its first character in the text.
+
+    Texts in which words overlap, or in which Python can't tell where they end, are taken apart by
+    `word_spans` and put together again with a space behind each word; where it stands in the text is kept.
+    """
 
     def __init__(self, text: str, most: int | None = None) -> None:
+        """The text, or as far as its first `most` words go."""
         self.text = text
-        self.spans = word_spans(text)[:most]
-        self._words = [text[start:end] for start, end in self.spans]
-        self._places: dict[str, dict[str, list[int]]] = {}
+        self._origins: dict[int, Span] | None = None
+        self._plain = self._spaced(most)
         self._starts: dict[Scope, list[int]] = {}
 
-    def places(self, analyzer: str) -> dict[str, list[int]]:
-        """By the form that `analyzer` gives them, the numbers of the words that have it."""
-        places = self._places.get(analyzer)
-        if places is None:
-            forms = FORMS[analyzer].of(self._words)
-            places = self._places[analyzer] = {}
-            for number, word in enumerate(self._words):
-                form = forms[word]
-                if form is not None:
-                    places.setdefault(form, []).append(number)
-        return places
+    def words(self, beginning: str) -> list[int]:
+        """The places of all words that begin so, in lower case, and of all that are not of ASCII alone."""
+        plain = self._plain
+        if not beginning:
+            return [match.start() - 1 for match in ANY.finditer(plain)]
+        found: list[int] = []
+        if beginning.isascii():
+            wanted = b" " + beginning.encode()
+            at = plain.find(wanted)
+            while at >= 0:
+                found.append(at)
+                at = plain.find(wanted, at + 1)
+        return sorted({*found, *self._foreign}) if self._foreign else found
 
-    def word(self, number: int) -> str:
-        """A word as it is written."""
-        return self._words[number]
+    def span(self, first: int, last: int) -> Span:
+        """Where some words stand in the text, from the first to the last."""
+        if self._origins is not None:
+            return self._origins[first][0], self._origins[last][1]
+        return first, self._plain.index(b" ", last + 1) - 1
 
-    def stretch(self, number: int, scope: Scope) -> int:
+    def written(self, places: Iterable[int]) -> list[str]:
+        """Words as they are written."""
+        text = self.text
+        if self._origins is not None:
+            return [text[slice(*self._origins[place])] for place in places]
+        index = self._plain.index
+        return [text[place : index(b" ", place + 1) - 1] for place in places]
+
+    def moved(self, place: int, words: int) -> int | None:
+        """The place of the word that stands so many words behind another, or before it if less than 0."""
+        shape = self._shape
+        for _ in range(abs(words)):
+            place = shape.find(b" a", place + 1) if words > 0 else shape.rfind(b" a", 0, place + 1)
+            if place < 0:
+                return None
+        return place
+
+    def between(self, first: int, last: int) -> list[int]:
+        """The places of all words from one to another."""
+        return [match.start() - 1 for match in ANY.finditer(self._plain, first, last + 2)]
+
+    def numbers(self, places: Iterable[int]) -> dict[int, int]:
+        """How many words stand before each of some."""
+        numbers: dict[int, int] = {}
+        at = number = 0
+        for place in sorted(set(places)):
+            number += self._shape.count(b" a", at, place + 1)
+            numbers[place] = number
+            at = place
+        return numbers
+
+    @property
+    def length(self) -> int:
+        """How many words there are."""
+        return self._shape.count(b" a")
+
+    def stretch(self, place: int, scope: Scope) -> int:
         """The number of the sentence or paragraph that a word stands in."""
         starts = self._starts.get(scope)
         if starts is None:
             starts = self._starts[scope] = _starts(self.text, scope)
-        return bisect_right(starts, self.spans[number][0])
+        return bisect_right(starts, self.span(place, place)[0])
+
+    @cached_property
+    def _shape(self) -> bytes:
+        """Where words begin: at each " a"."""
+        return self._plain.translate(SHAPE)
+
+    @cached_property
+    def _foreign(self) -> list[int]:
+        """The places of the words that are not of ASCII alone."""
+        plain = self._plain
+        found: list[int] = []
+        at = plain.find(LETTER)
+        while at >= 0:
+            found.append(plain.rindex(b" ", 0, at))
+            at = plain.find(LETTER, plain.index(b" ", at))
+        return found
+
+    def _spaced(self, most: int | None) -> bytes:
+        text = self.text
+        data = text.encode("ascii", "replace")
+        if not text.isascii():
+            odd = "".join(
+                set().union(*(text[match.start() : match.end()] for match in BEYOND.finditer(data)))
+            )
+            if UNAGREED.search(odd) or UNSPACED.search(odd):
+                return self._apart(most)
+            if FOREIGN.search(odd):
+                data = FOREIGN.sub("\xff", text).encode("latin-1", "replace")
+        plain = b" %b " % data.translate(PLAIN)
+        if most is not None:
+            last = next(islice(ANY.finditer(plain), most - 1, None), None)
+            plain = plain[: last.end() + 1] if last is not None else plain
+        return plain
+
+    def _apart(self, most: int | None) -> bytes:
+        spans = word_spans(self.text)[:most]
+        words = [self.text[start:end].encode("ascii", "replace") for start, end in spans]
+        places = accumulate((len(word) + 1 for word in words), initial=0)
+        self._origins = dict(zip(places, spans, strict=False))
+        return b" %b " % b" ".join(words).replace(b"?", LETTER).translate(PLAIN)
 
 
 class Subject:
