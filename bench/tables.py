@@ -54,11 +54,17 @@ class Table:
             *versions,
         ]
         self._answers: list[Answer] = []
+        self._begins: dict[int, str] = {}
         self._started = time.monotonic()
 
     def say(self, message: str) -> None:
         """One line on stderr, with the time since the start."""
         print(f"{time.monotonic() - self._started:5.0f} s  {message}", file=sys.stderr, flush=True)
+
+    def begin(self, question: str) -> None:
+        """What the rows from here on answer; they are a table of their own."""
+        self.say(question)
+        self._begins[len(self._answers)] = question
 
     def add(self, answer: Answer) -> None:
         """Another row."""
@@ -69,8 +75,14 @@ class Table:
         """Print the table, and write it and the same as JSON into a folder, named by the date."""
         about = self._about()
         header = "| what | corpus | measured | ratio | goal | met |\n| --- | --- | --- | --- | --- | --- |"
-        said = "\n".join(f"{name}: {value}  " for name, value in about.items())
-        table = "\n".join([said, "", header, *(answer.row() for answer in self._answers)]) + "\n"
+        lines = [f"{name}: {value}  " for name, value in about.items()]
+        for number, answer in enumerate(self._answers):
+            if question := self._begins.get(number):
+                lines += ["", f"## {question}"]
+            if question or not number:
+                lines += ["", header]
+            lines.append(answer.row())
+        table = "\n".join(lines) + "\n"
         print(table, end="")
         folder.mkdir(parents=True, exist_ok=True)
         stem = f"{self._name}-{about['date']}" + ("" if full else "-quick")

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Final
 
-from bench.search import pages, shell
+from bench.search import pages, shell, streams
 from bench.search.corpus import Corpus, corpus
 from bench.search.peers import BARE, OURS, Peer, opened
 from bench.search.queries import KINDS
@@ -174,10 +174,11 @@ def cold_start(setting: Setting) -> Iterator[Answer]:
 
 
 def growth(setting: Setting) -> Iterator[Answer]:
-    """How does a page of ten grow with the number of records?"""
+    """How do building, the index, a page of ten and memory grow with the number of records?"""
     both = [peer for peer in setting.peers if peer.name in (OURS, BARE)]
     for records in setting.size.growth:
         found = setting.corpus(records, both)
+        yield from _built(found)
         times, last = _asked(setting, found, both)
         for kind in KINDS:
             if kind in times[OURS]:
@@ -201,9 +202,49 @@ def growth(setting: Setting) -> Iterator[Answer]:
         )
 
 
+def streaming(setting: Setting) -> Iterator[Answer]:
+    """How fast are all hits of a query written as JSON lines, and in how much memory?"""
+    both = [peer for peer in setting.peers if peer.name in (OURS, BARE)]
+    least: dict[str, float] = {}
+    for records in setting.size.growth:
+        found = setting.corpus(records, both)
+        common = [
+            query.words[0] for query in found.queries if (query.kind, query.origin) == ("term", "common")
+        ]
+        times = streams.everything(found.folder / OURS, found.folder / BARE, common)
+        other = times.pop(BARE)
+        for name, took in times.items():
+            rates = [each["lines"] / each["cpu"] for each in (took, other)]
+            said = f"{took['lines']:,.0f} hits: {rates[0]:,.0f} / {rates[1]:,.0f} a second of processors"
+            what = f"all hits {name}: {OURS} / bare"
+            yield Answer(f"{what}, rate", _about(found), said, rates[0] / rates[1], "", True, took)
+            said = f"{took['own']:.0f} MB / {other['own']:.0f} MB of its own, at the most"
+            yield Answer(f"{what}, memory", _about(found), said, took["own"] / other["own"], "", met=True)
+            ratio = took["own"] / least.setdefault(name, took["own"])
+            said = f"{took['own']:.0f} MB / {least[name]:.0f} MB of its own, at the most"
+            what = f"all hits {name}: memory / that of {setting.size.growth[0]:,} records"
+            yield Answer(what, _about(found), said, ratio, "<= 2", ratio <= 2)
+
+
 Question = Callable[[Setting], Iterator[Answer]]
 
-QUESTIONS: Final[tuple[Question, ...]] = (building, latency, snippets, facets, cold_start, growth)
+QUESTIONS: Final[tuple[Question, ...]] = (building, latency, snippets, facets, cold_start, growth, streaming)
+
+
+def _built(found: Corpus) -> Iterator[Answer]:
+    """What the index took, beside bare tantivy's."""
+    ours, bare = found.builds[OURS], found.builds[BARE]
+    rates = [found.records / each["cpu"] for each in (ours, bare)]
+    said = f"{rates[0]:,.0f} / {rates[1]:,.0f} records a second of processors"
+    yield Answer(f"growth, rate: {OURS} / bare", _about(found), said, rates[0] / rates[1], "", met=True)
+    sizes = [each["bytes"] / 1e6 for each in (ours, bare)]
+    said = f"{sizes[0]:,.1f} MB / {sizes[1]:,.1f} MB"
+    yield Answer(f"growth, size: {OURS} / bare", _about(found), said, sizes[0] / sizes[1], "", met=True)
+    memory = [each["peak"] for each in (ours, bare)]
+    said = f"{memory[0]:.0f} MB / {memory[1]:.0f} MB, at the most"
+    yield Answer(
+        f"growth, memory to build: {OURS} / bare", _about(found), said, memory[0] / memory[1], "", True
+    )
 
 
 @dataclass(frozen=True, slots=True)
