@@ -162,7 +162,9 @@ def _rejections(rejected: Sequence[Rejection]) -> Iterator[str]:
         if len(found) <= LISTED:
             yield from (f"rejected: {rejection}" for rejection in found)
         else:
-            yield f"rejected: {len(found):,} files, all in --json, such as {found[0].path}: {reason}"
+            files = len({rejection.path for rejection in found})
+            times = "" if files == len(found) else f" in {len(found):,} places"
+            yield f"rejected: {_number(files, 'file')}{times}, all in --json, such as {found[0]}"
 
 
 def _number(count: int, noun: str) -> str:
