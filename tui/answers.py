@@ -17,6 +17,7 @@ from tui.messages import (
     CopiesReady,
     FacetsReady,
     Failed,
+    HistogramReady,
     IndexChanged,
     PageReady,
     ThreadReady,
@@ -24,6 +25,7 @@ from tui.messages import (
 from tui.reader import Reader
 from tui.storage import Place
 from tui.telling import Telling
+from tui.timeline import Timeline
 from tui.view import View
 
 
@@ -33,6 +35,7 @@ class Answers(Telling):
     engine: Engine
     reader: Reader
     facets: FacetList
+    timeline: Timeline
     notice: Static
 
     def begin(self, kept: Place) -> None:
@@ -108,6 +111,11 @@ class Answers(Telling):
     def _facets_ready(self, message: FacetsReady) -> None:
         if message.view == self.view:
             self.facets.show(message.view, message.counts)
+
+    @on(HistogramReady)
+    def _histogram_ready(self, message: HistogramReady) -> None:
+        if message.view == self.view:
+            self.timeline.show(message.histogram)
 
     @on(ComparisonsReady)
     def _comparisons_ready(self, message: ComparisonsReady) -> None:

@@ -22,6 +22,7 @@ from tui.messages import (
     ConversationsReady,
     CopiesReady,
     FacetsReady,
+    HistogramReady,
     IndexChanged,
     PageReady,
     ThreadReady,
@@ -41,7 +42,7 @@ MOST: Final = 200
 """Values of each that are counted."""
 
 FRONT: Final = ("page", "more", "copies", "thread", "compare", "refresh")
-ASIDE: Final = ("complete", "clauses", "facets")
+ASIDE: Final = ("complete", "clauses", "facets", "histogram")
 """The sorts of wishes of each thread, in the order in which they are taken."""
 
 
@@ -126,6 +127,14 @@ class Engine:
             return ClausesReady(view, self._searching().clauses(view.request(1), total))
 
         self._aside.put("clauses", view, wish)
+
+    def histogram(self, view: View) -> None:
+        """Wish for when the hits of a view are from."""
+
+        def wish() -> HistogramReady:
+            return HistogramReady(view, self._searching().histogram(view.request(1)))
+
+        self._aside.put("histogram", view, wish)
 
     def complete(self, view: View, text: str, at: int, *, asked: bool) -> None:
         """Wish for what a query can go on with at a place in it."""

@@ -13,6 +13,9 @@ NAMES: Final = {
     "slash": "/",
     "f1": "F1",
     "escape": "esc",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "equals_sign": "=",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
     "pageup": "page up",
@@ -49,6 +52,9 @@ ANYWHERE: Final = (
     Key("v", "turn_view", "the next of these four", "view"),
     Key("f", "facets", "kinds, sources and authors of the hits, to choose from; and away again", "filter"),
     Key("d", "dates", "filter by date"),
+    Key("t", "timeline", "when the hits are from, to pick a span; and away again", "time"),
+    Key("left_square_bracket", "shift(-1)", "the span of days before the one that was picked"),
+    Key("right_square_bracket", "shift(1)", "the span after it"),
     Key("F", "unfilter", "take all filters off"),
     Key("n", "match(1)", "next match in the text", "next match"),
     Key("N", "match(-1)", "previous match in the text"),
@@ -133,6 +139,19 @@ FACETS: Final = (
     Key("escape,l,right", "leave", "to the list", "list"),
 )
 
+TIMELINE: Final = (
+    Key("l,right", "move(1)", "later"),
+    Key("h,left", "move(-1)", "earlier"),
+    Key("ctrl+d,pagedown", "move(10)", "ten bars later"),
+    Key("ctrl+u,pageup", "move(-10)", "ten bars earlier"),
+    Key("g,home", "edge(-1)", "the first bar"),
+    Key("G,end", "edge(1)", "the last bar"),
+    Key("space", "mark", "begin a span here, or no more", "begin"),
+    Key("enter", "pick", "narrow to the span, or to the bar", "pick"),
+    Key("equals_sign", "widen", "take the dates off", "all"),
+    Key("escape,j,down", "leave", "to the list", "list"),
+)
+
 SECTIONS: Final = {
     "Anywhere but in the query": ANYWHERE,
     "In the query": QUERY,
@@ -140,11 +159,12 @@ SECTIONS: Final = {
     "In the text": READER,
     "While finding in the text": FIND,
     "In the filters": FACETS,
+    "In the timeline": TIMELINE,
 }
 
 
 SHORT: Final = dict(
-    zip(("anywhere", "query", "list", "text", "find", "filters"), SECTIONS.values(), strict=True)
+    zip(("anywhere", "query", "list", "text", "find", "filters", "timeline"), SECTIONS.values(), strict=True)
 )
 """The same by the names that tui.toml has for them."""
 

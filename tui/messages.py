@@ -10,7 +10,7 @@ from index.model import Article
 from search.completing import Completion
 from search.facets import Facet
 from search.matching import Marks
-from search.results import Clause, FacetCount, Hit, SearchPage
+from search.results import Clause, FacetCount, Histogram, Hit, SearchPage
 from tui.comparison import Comparison
 from tui.conversations import Conversation
 from tui.view import View
@@ -93,6 +93,14 @@ class FacetsReady(Message):
 
     view: View
     counts: dict[Facet, tuple[FacetCount, ...]]
+
+
+@dataclass
+class HistogramReady(Message):
+    """When the hits of a view are from."""
+
+    view: View
+    histogram: Histogram
 
 
 @dataclass

@@ -14,6 +14,7 @@ from tui.engine import Engine
 from tui.facets import FacetList
 from tui.results import ResultList
 from tui.storage import Storage
+from tui.timeline import Timeline
 from tui.understood import Understood
 from tui.view import View
 
@@ -24,6 +25,7 @@ class Narrowing(Screen[None]):
     engine: Engine
     results: ResultList
     facets: FacetList
+    timeline: Timeline
     box: QueryBox
     storage: Storage
     meant: str | None
@@ -137,6 +139,47 @@ class Narrowing(Screen[None]):
     @on(FacetList.Chosen)
     def _facet_chosen(self, message: FacetList.Chosen) -> None:
         self.change(self.view.toggled(message.facet, message.value))
+
+    def action_timeline(self) -> None:
+        """Show when the hits are from, or no more."""
+        if self.focused is self.timeline:
+            self.remove_class("-timeline")
+            self.set_focus(self.results)
+        else:
+            self.remove_class("-reading")
+            self.add_class("-timeline")
+            self.set_focus(self.timeline)
+            self.engine.histogram(self.view)
+
+    @on(Timeline.Left)
+    def _timeline_left(self) -> None:
+        """Go to the list; where there is no room for both, put the timeline away."""
+        if self.has_class("-narrow"):
+            self.remove_class("-timeline")
+        self.set_focus(self.results)
+
+    @on(Timeline.Picked)
+    def _span_picked(self, message: Timeline.Picked) -> None:
+        self._narrow_to(message.first.isoformat(), message.last.isoformat())
+
+    @on(Timeline.Widened)
+    def _span_widened(self) -> None:
+        self._narrow_to("", "")
+
+    def action_shift(self, by: int) -> None:
+        """Look at the span of days before or after the one that is looked at."""
+        shifted = self.view.shifted(by)
+        if shifted is None:
+            self.action_timeline()
+        else:
+            self._narrow_to(shifted.since, shifted.until)
+
+    def _narrow_to(self, since: str, until: str) -> None:
+        """Look at these days, from where one can come back."""
+        view = replace(self.view, since=since, until=until)
+        if view != self.view:
+            self._past.append((self.view, self.place))
+            self.change(view)
 
     def action_dates(self) -> None:
         """Ask for days."""

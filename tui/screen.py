@@ -27,6 +27,7 @@ from tui.narrowing import Narrowing
 from tui.reader import Reader
 from tui.results import ResultList
 from tui.storage import Place, Storage
+from tui.timeline import Timeline
 from tui.understood import Understood
 from tui.view import View
 
@@ -67,6 +68,7 @@ class SearchScreen(Answers, Narrowing, Completing, Deeds):
             yield QueryBox(self._view.query, placeholder="search articles and comments", id="query")
         yield Understood(id="understood")
         yield Bar(id="chips")
+        yield Timeline(id="timeline")
         with Horizontal(id="panes"):
             yield FacetList(id="facets")
             with Vertical(id="list"):
@@ -86,6 +88,7 @@ class SearchScreen(Answers, Narrowing, Completing, Deeds):
         self.chips = self.query_one("#chips", Bar)
         self.results = self.query_one(ResultList)
         self.facets = self.query_one(FacetList)
+        self.timeline = self.query_one(Timeline)
         self.notice = self.query_one("#notice", Static)
         self.reader = self.query_one(Reader)
         self.reader.folding = self._kept.folding
@@ -165,6 +168,8 @@ class SearchScreen(Answers, Narrowing, Completing, Deeds):
         self.engine.page(self._view)
         if self.has_class("-facets"):
             self.engine.facets(self._view)
+        if self.has_class("-timeline"):
+            self.engine.histogram(self._view)
 
     @property
     def total(self) -> int:

@@ -125,9 +125,15 @@ class Telling(Screen[None]):
 
     def _usable(self) -> list[keymap.Key]:
         """The keys that do something where one is."""
-        names = {"query": "query", "find": "find", "reader": "text", "facets": "filters"}
+        names = {
+            "query": "query",
+            "find": "find",
+            "reader": "text",
+            "facets": "filters",
+            "timeline": "timeline",
+        }
         here = names.get(self.focused.id or "", "list") if self.focused else "list"
-        parts = [here, *(["anywhere"] if here in ("list", "text", "filters") else [])]
+        parts = [here, *(["anywhere"] if here in ("list", "text", "filters", "timeline") else [])]
         sections = dict(zip(keymap.SHORT, self.keys.values(), strict=True))
         return [key for part in parts for key in sections[part]]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final, assert_never
 
 from index.model import Kind
 from search.errors import RequestError
 from search.facets import Facet
 from search.inert import inert_line
+from search.periods import ONE_DAY
+from search.query import Days, walk
 from search.request import SearchRequest, Sort
 
 SORTS: Final = {Sort.SCORE: "best first", Sort.NEWEST: "newest first", Sort.DATE: "oldest first"}
@@ -61,6 +64,28 @@ class View:
         if self.kind is Kind.COMMENT:
             return replace(self, grouped=True, kind=None)
         return replace(self, kind=Kind.COMMENT if self.kind is Kind.ARTICLE else Kind.ARTICLE)
+
+    def shifted(self, by: int) -> View | None:
+        """The same in the days before or after its own, as many as these, or as many whole months.
+
+        None where it has no first or no last day.
+        """
+        try:
+            days = next(each for each in walk(self.request(1).narrowing()) if isinstance(each, Days))
+            first, last = days.first, days.last
+            if first is None or last is None or last < first:
+                return None
+            months = (last.year - first.year) * 12 + last.month - first.month + 1
+            if first.day == 1 and (last + ONE_DAY).day == 1:
+                begin, after = _months_on(first, by * months), _months_on(last + ONE_DAY, by * months)
+            else:
+                begin, after = (
+                    first + by * (last + ONE_DAY - first),
+                    last + ONE_DAY + by * (last + ONE_DAY - first),
+                )
+            return replace(self, since=begin.isoformat(), until=(after - ONE_DAY).isoformat())
+        except (StopIteration, RequestError, ValueError, OverflowError):
+            return None
 
     def chosen(self, facet: Facet) -> tuple[str, ...]:
         """What it is narrowed to of a facet."""
@@ -144,3 +169,9 @@ class View:
         if self.until:
             chips.append(f"until {inert_line(self.until)}")
         return (*chips, SORTS[self.sort])
+
+
+def _months_on(first: date, months: int) -> date:
+    """The first day of a month, so many months later."""
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1)

@@ -292,7 +292,15 @@ def test_every_key_is_bound_where_the_map_says(seed_index: Path) -> None:
         parts: dict[str, Any] = dict(
             zip(
                 keymap.SECTIONS,
-                (screen, screen.box, screen.results, screen.reader, screen.finder, screen.facets),
+                (
+                    screen,
+                    screen.box,
+                    screen.results,
+                    screen.reader,
+                    screen.finder,
+                    screen.facets,
+                    screen.timeline,
+                ),
                 strict=True,
             )
         )
