@@ -83,16 +83,21 @@ class Answers(Telling):
         else:
             self.understood.show(())
         self.show_meant()
-        self.notice.update(Content(self.why_nothing(page)))
+        self._show_notice(page)
         self.show_chips()
         self.show_status()
+
+    def _show_notice(self, page: SearchPage) -> None:
+        """Say why there is nothing; the notice is not to be seen otherwise, and costs a layout of all."""
+        if not page.total:
+            self.notice.update(Content(self.why_nothing(page)))
 
     @on(ClausesReady)
     def _clauses_ready(self, message: ClausesReady) -> None:
         if message.view == self.view and self.page is not None:
             self.understood.show(message.clauses)
             self.show_meant()
-            self.notice.update(Content(self.why_nothing(self.page)))
+            self._show_notice(self.page)
 
     @on(CopiesReady)
     def _copies_ready(self, message: CopiesReady) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import Theme
 
 from search.searcher import Searcher
@@ -92,6 +94,14 @@ class DatelineApp(OrderedApp):
         self._query = query
         self._storage = storage or Storage(None, searcher.directory)
         self._config = config or Config()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What a line goes through before it is painted.
+
+        Textual looks in every one for colours of the terminal's palette to replace. No theme but those that
+        keep the palette has any.
+        """
+        return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]
 
     def on_mount(self) -> None:
         """Show the search screen."""

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -19,7 +20,14 @@ from search.wrapping import wrap
 from tui.keymap import FIND, bindings
 
 
-class FindBox(Input):
+class Box(Input):
+    """A line to type in. What is typed changes no size, so it costs no layout of the whole screen."""
+
+    value = reactive("", init=False)
+    virtual_size = Reactive(Size(0, 0))
+
+
+class FindBox(Box):
     """Where one types what to find in the text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIND)]

@@ -9,10 +9,10 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Input
 
 from search.inert import inert
 from search.parser import Role
+from tui.bars import Box
 from tui.colouring import Colouring
 from tui.dropdown import Dropdown
 from tui.keymap import QUERY, bindings
@@ -21,7 +21,7 @@ ROLES: Final = {role: f"query--{role}" for role in Role}
 """The component class that colours each sort of piece."""
 
 
-class QueryBox(Input):
+class QueryBox(Box):
     """Where the query is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(QUERY)]

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -38,6 +39,10 @@ class Lines(ScrollView, can_focus=True):
         "lines--bar",
     }
 
+    # Textual lays the whole screen out anew, and paints all of it, when this changes. Here it decides
+    # over nothing but the scrollbar, which is always there.
+    virtual_size = Reactive(Size(0, 0))
+
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._styles: dict[str, Style] = {}
@@ -50,6 +55,7 @@ class Lines(ScrollView, can_focus=True):
         """Say how many lines there are."""
         if self.virtual_size.height != count:
             self.virtual_size = Size(0, count)
+            self._scroll_update(self.virtual_size)
         self.refresh()
 
     def style(self, name: str) -> Style:

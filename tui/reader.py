@@ -100,8 +100,10 @@ class Reader(Paper):
         """Read the same otherwise, and stay at the record one is at."""
         line = self._layout.start(self._at)
         above = line - self.scroll_offset.y if line is not None else 1
+        at = self._at
         self._reading = reading
         self._lay_out()
+        self._at = at  # a text that became shorter is scrolled to its end at once
         line = self._layout.start(self._at)
         if line is None:
             self._at = self._shown_above(self._at)
