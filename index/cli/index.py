@@ -158,7 +158,7 @@ def _rejections(rejected: Sequence[Rejection]) -> Iterator[str]:
     by_reason: dict[str, list[Rejection]] = {}
     for rejection in rejected:
         by_reason.setdefault(rejection.reason, []).append(rejection)
-    for reason, found in by_reason.items():
+    for found in by_reason.values():
         if len(found) <= LISTED:
             yield from (f"rejected: {rejection}" for rejection in found)
         else:
