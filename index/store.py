@@ -155,7 +155,7 @@ def write_stamp(directory: Path, stamp: Stamp) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         new.replace(folder / STAMP)
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def open_index(directory: Directory) -> tuple[tantivy.Index, Stamp]:
@@ -271,7 +271,8 @@ def _nearest() -> str | None:
     return os.path.join(folder, FOLDER)
 
 
-def _sync_folder(directory: Path) -> None:
+def sync_folder(directory: Path) -> None:
+    """Have the names of the files in a folder on the disk."""
     if os.name == "posix":
         descriptor = os.open(directory, os.O_RDONLY)
         try:
