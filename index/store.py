@@ -3,6 +3,7 @@
     .dateline/
         index.json      the stamp: layout, schema, the generation in use, the roots
         lock            held by whoever writes: see `index.lock`
+        shards/         what many processes made of the scrapes, while a generation is made of it
         g1/             a generation: tantivy's files, the manifest of what went into them, and a copy
                         of the stamp
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 FOLDER: Final = ".dateline"
 STAMP: Final = "index.json"
+SHARDS: Final = "shards"
+"""The folder of what waits to become part of a generation: see `index.parallel`."""
 VARIABLE: Final = "DATELINE_INDEX"
 
 LAYOUT: Final = 1
@@ -249,6 +252,13 @@ def sweep(directory: Path, keep: set[str]) -> None:
     for folder in directory.glob("g*"):
         if folder.name not in keep and is_generation(folder.name):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep_shards(directory: Path) -> None:
+    """Remove what was made for a generation that is complete, or will never be."""
+    import shutil
+
+    shutil.rmtree(directory / SHARDS, ignore_errors=True)
 
 
 def size(directory: Path) -> int:

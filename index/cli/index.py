@@ -134,7 +134,7 @@ def _json(report: BuildReport, *, indent: bool = True) -> bytes:
 def _summary(report: BuildReport) -> str:
     lines = []
     if report.interrupted:
-        kept = "the index stands as it was" if report.rebuilt else "what was read is in the index"
+        kept = "the index stands as it was" if report.rebuilt else "what was read is kept"
         lines.append(f"interrupted: {kept}; type 'dateline index' to go on")
     moved = f" ({report.moved:,} moved)" if report.moved else ""
     lines.append(
