@@ -20,7 +20,7 @@ from index.engine import Engine, LocalEngine
 from index.errors import ConfigError, NothingToIndex
 from index.lock import writing
 from index.model import Rejection
-from index.parallel import gather
+from index.parallel import WORTHWHILE, gather
 from index.plan import Surroundings, make_plan
 from index.roots import Root, added
 from index.store import Stamp
@@ -88,7 +88,8 @@ def update(
     files that are not there any more stays. An index of another schema is made again from everything
     remembered, as with `rebuild`; the new one takes the place of the old only when it is complete.
     Many scrapes are read by `jobs` processes, as many as there are processors unless said otherwise. An
-    index that is made from nothing is made by `engine`, so many processes of this machine unless given.
+    index that is made from nothing is made by `engine`, so many processes of this machine unless given; to
+    others it can't be given.
     Where another process is writing, `wait` seconds are waited for it; if negative, as long as it takes.
     Files that were written in the last `resting` seconds are left for the next update.
 
@@ -128,10 +129,16 @@ def update(
             contents = writer.manifest.inherit(directory / replaced) if replaced else known
             jobs = jobs or processors()
             gathered = None
-            if not known:
+            if known and engine is not None:
+                raise ConfigError(
+                    f"the index at {directory} is there, and what changed since is for this machine alone: "
+                    "leave --engine out, or make it again with --rebuild"
+                )
+            if not known and (engine is not None or jobs > 1):
+                least = WORTHWHILE if engine is None else 0
                 generation = directory / target.generation
                 with closing(engine or LocalEngine(jobs)) as engine:
-                    gathered = gather(generation, plan, writer, contents, engine, progress)
+                    gathered = gather(generation, plan, writer, contents, engine, progress, least)
             work = Work(plan, writer, surroundings, contents, jobs, progress, gathered)
             work.run()
             writer.finish()

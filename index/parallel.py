@@ -47,11 +47,13 @@ def gather(
     contents: Mapping[str, Known],
     engine: Engine,
     progress: Progress | None,
+    least: int = WORTHWHILE,
 ) -> Gathered:
     """Make the empty `generation` of what of a plan can be done in shares; of nothing where that is little.
 
     `contents` is what is known of the contents of files. Scrapes that were changed or moved since are left,
-    for what they were before has to be looked at; and so is one that is a large part of all.
+    for what they were before has to be looked at; and so is one that is a large part of all. Of less than
+    `least` bytes nothing is done.
 
     Raises:
         IndexDamaged: a file can't be written.
@@ -59,7 +61,7 @@ def gather(
     nothing = Gathered(plan.tasks)
     pieces, rest = _pieces(plan, contents, engine.jobs)
     total = sum(piece.weight for piece in pieces)
-    if engine.jobs < 2 or total < WORTHWHILE or not _known_form():
+    if not pieces or total < least or not _known_form():
         return nothing
     build = _Build(generation.parent / store.SHARDS, engine, progress, len(plan.tasks))
     size = max(LEAST, min(LARGEST, total // (FINENESS * engine.jobs)))

@@ -87,7 +87,7 @@ def write_shard(shard: Shard) -> str:
     if (shard.path / META).is_file():
         return shard.name
     made = Path(shard.folder) / f"{shard.name}.{uuid4().hex}{UNFINISHED}"
-    made.mkdir(parents=True)
+    made.mkdir()
     clusters = dict(shard.clusters)
     try:
         with engine_errors(shard.folder):

@@ -87,7 +87,7 @@ def read_share(share: Share) -> str:
     if (share.path / ABOUT).is_file():
         return share.name
     made = Path(share.folder) / f"{share.name}.{uuid4().hex}{UNFINISHED}"
-    made.mkdir(parents=True)
+    made.mkdir()
     harvester = Harvester(made)
     report = harvester.report
     for piece, content, records, passed in _read(share, report.left):

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,8 +22,8 @@ import pytest
 
 from index import parallel, segments, store
 from index.build import BuildReport, update
-from index.engine import LocalEngine
-from index.errors import IndexDamaged
+from index.engine import Engine, LocalEngine
+from index.errors import ConfigError, IndexDamaged
 from index.health import examine
 from index.manifest import FILE
 from index.shards import write_shard
@@ -74,8 +78,7 @@ class Unreliable:
 
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Little is worth it, in many shares."""
-    monkeypatch.setattr(parallel, "WORTHWHILE", 1)
+    """Many shares of little."""
     monkeypatch.setattr(parallel, "LEAST", 30_000)
 
 
@@ -112,7 +115,7 @@ def held(directory: Path) -> dict[str, Any]:
         found[query] = sorted((hit.id, hit.score, hit.snippet) for hit in scored)
     base = sqlite3.connect(directory / searcher.stamp.generation / FILE)
     for table in ("scrapes", "gives", "threads", "rejections"):
-        found[table] = sorted(base.execute(f"SELECT * FROM {table}").fetchall())  # noqa: S608
+        found[table] = sorted(base.execute(f"SELECT * FROM {table}").fetchall())
     # When nothing is told of a thread any more, what is known of it depends on the scrape it is noted with.
     found["past"] = sorted(base.execute("SELECT thread, comment, first_seen FROM past").fetchall())
     base.close()
@@ -149,8 +152,13 @@ def test_it_lives_on_as_any_other(scrapes: Path, tmp_path: Path, seed: int) -> N
         engine = Unreliable(seed)
         rebuild = turn % 2 == 0
         update(directories[0], [scrapes], jobs=1, rebuild=rebuild)
-        update(directories[1], [scrapes], engine=engine, rebuild=rebuild)
-        assert bool(engine.worked) == (rebuild or turn == 1)
+        if rebuild or turn == 1:
+            update(directories[1], [scrapes], engine=engine, rebuild=rebuild)
+            assert engine.worked
+        else:
+            with pytest.raises(ConfigError, match="leave --engine out"):
+                update(directories[1], [scrapes], engine=engine)
+            update(directories[1], [scrapes], jobs=1)
         assert held(directories[1]) == held(directories[0])
         names = sorted(path.relative_to(scrapes) for path in scrapes.rglob("*.txt"))
         for name in dice.sample(names, 4):
@@ -191,7 +199,7 @@ def test_scrapes_that_go_or_change_meanwhile(scrapes: Path, tmp_path: Path) -> N
 
     report = update(tmp_path / "index", [scrapes], engine=Meanwhile(3))
     assert [Path(bad.path).name for bad in report.rejected] == ["01.txt", "broken.json"]
-    update(tmp_path / "index", engine=Unreliable())
+    update(tmp_path / "index")
     update(tmp_path / "alone", [scrapes], jobs=1)
     assert held(tmp_path / "index") == held(tmp_path / "alone")
 
@@ -251,9 +259,10 @@ import sys
 from pathlib import Path
 from index import parallel
 from index.build import update
+from index.engine import Engine, LocalEngine
 if __name__ == "__main__":
-    parallel.WORTHWHILE, parallel.LEAST = 1, 30_000
-    update(Path(sys.argv[1]), [Path(sys.argv[2])], jobs=2)
+    parallel.LEAST = 30_000
+    update(Path(sys.argv[1]), [Path(sys.argv[2])], engine=LocalEngine(2))
 """
 
 
@@ -283,3 +292,152 @@ def test_a_build_that_is_killed(scrapes: Path, tmp_path: Path) -> None:
 def test_jobs_are_importable_by_name() -> None:
     for work in (read_share, write_shard):
         assert getattr(sys.modules[work.__module__], work.__name__) is work
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    folder: str
+
+
+def test_a_machine_that_is_not_as_the_others(tmp_path: Path) -> None:
+    from index.ray_engine import _versions, _work
+
+    assert _work(lambda job: "done", _versions(), Elsewhere(str(tmp_path))) == "done"
+    with pytest.raises(ConfigError, match="is not there on"):
+        _work(lambda job: "done", _versions(), Elsewhere(str(tmp_path / "nothing")))
+    with pytest.raises(ConfigError, match="has other versions"):
+        _work(lambda job: "done", ("dateline 0", *_versions()[1:]), Elsewhere(str(tmp_path)))
+
+
+@pytest.mark.skipif(find_spec("ray") is not None, reason="is about where ray is not installed")
+def test_without_ray(scrapes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from dateline import main  # noqa: TID251
+
+    given = ["index", str(scrapes), "--index", str(tmp_path / "index")]
+    assert main([*given, "--engine", "ray"]) == 2
+    assert "pip install dateline[ray]" in capsys.readouterr().err
+    assert main([*given, "--address", "127.0.0.1"]) == 2
+    assert "give --engine ray" in capsys.readouterr().err
+    assert not (tmp_path / "index").exists()
+
+
+class Signals(threading.Thread):
+    """Sends signals to processes that work for a cluster, until it is told to stop."""
+
+    def __init__(self, sent: signal.Signals, begins: str, most: int) -> None:
+        super().__init__(daemon=True)
+        self._sent, self._begins, self._most = sent, begins, most
+        self.hit: list[int] = []
+        self.ends = threading.Event()
+
+    def run(self) -> None:
+        while len(self.hit) < self._most and not self.ends.wait(0.005):
+            # The last first: the first node is the head, which the driver stands on.
+            for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda each: -int(each.name)):
+                with suppress(OSError):
+                    command = (folder / "cmdline").read_bytes().decode()
+                    if self._begins in command.split("\0")[0] and int(folder.name) not in self.hit:
+                        os.kill(int(folder.name), self._sent)
+                        self.hit.append(int(folder.name))
+                        break
+
+
+@pytest.mark.skipif("DATELINE_CLUSTER" not in os.environ, reason="needs a cluster: .ci/cluster starts one")
+class TestRay:
+    """A head and two nodes in a namespace of their own, whose processes are ended in the last tests."""
+
+    @staticmethod
+    def engine() -> Engine:
+        from index.ray_engine import RayEngine
+
+        return RayEngine(os.environ["DATELINE_CLUSTER"])
+
+    @pytest.fixture
+    def alone(self, scrapes: Path, tmp_path: Path) -> dict[str, Any]:
+        corpus(scrapes, 8, number=300)
+        update(tmp_path / "alone", [scrapes], jobs=1)
+        return held(tmp_path / "alone")
+
+    def test_it_is_what_one_writer_makes(self, scrapes: Path, tmp_path: Path, alone: dict[str, Any]) -> None:
+        engine = self.engine()
+        assert engine.jobs == 2
+        assert update(tmp_path / "index", [scrapes], engine=engine).indexed == 300
+        assert held(tmp_path / "index") == alone
+
+    def test_another_version(
+        self, scrapes: Path, tmp_path: Path, alone: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from index import ray_engine
+
+        monkeypatch.setattr(ray_engine, "__version__", "0.0.1")
+        with pytest.raises(ConfigError, match="has other versions"):
+            update(tmp_path / "index", [scrapes], engine=self.engine())
+
+    def test_the_driver_is_killed(self, scrapes: Path, tmp_path: Path, alone: dict[str, Any]) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "dateline",
+            "index",
+            str(scrapes),
+            "--index",
+            str(tmp_path / "index"),
+        ]
+        command += ["--engine", "ray", "--address", os.environ["DATELINE_CLUSTER"]]
+        driver = subprocess.Popen(command)
+        folder = tmp_path / "index" / store.SHARDS
+        while not list(folder.glob("share-*/about")):
+            assert driver.poll() is None
+            time.sleep(0.01)
+        driver.kill()
+        driver.wait()
+        assert len(Searcher.open(tmp_path / "index")) == 0
+        subprocess.run(command, check=True)
+        assert held(tmp_path / "index") == alone
+
+    @pytest.mark.parametrize(
+        ("sent", "begins"),
+        [(signal.SIGKILL, "ray::_work"), (signal.SIGSTOP, "ray::_work"), (signal.SIGKILL, "raylet/raylet")],
+    )
+    def test_processes_are_killed_or_stopped(
+        self,
+        scrapes: Path,
+        tmp_path: Path,
+        alone: dict[str, Any],
+        monkeypatch: pytest.MonkeyPatch,
+        sent: signal.Signals,
+        begins: str,
+    ) -> None:
+        monkeypatch.setattr("index.ray_engine.PATIENCE", 3.0)
+        engine = self.engine()
+        signals = Signals(sent, begins, 1)
+        signals.start()
+        update(tmp_path / "index", [scrapes], engine=engine)
+        signals.ends.set()
+        assert signals.hit, "the build was done before anything was sent"
+        assert held(tmp_path / "index") == alone
+
+    def test_the_head_is_killed(self, scrapes: Path, tmp_path: Path, alone: dict[str, Any]) -> None:
+        """The last: nothing works after it."""
+        command = [
+            sys.executable,
+            "-m",
+            "dateline",
+            "index",
+            str(scrapes),
+            "--index",
+            str(tmp_path / "index"),
+        ]
+        cluster = ["--engine", "ray", "--address", os.environ["DATELINE_CLUSTER"]]
+        driver = subprocess.Popen([*command, *cluster])
+        folder = tmp_path / "index" / store.SHARDS
+        while not list(folder.glob("share-*/about")):
+            assert driver.poll() is None
+            time.sleep(0.01)
+        signals = Signals(signal.SIGKILL, "gcs/gcs_server", 1)
+        signals.start()
+        assert driver.wait(120) != 0
+        assert signals.hit
+        assert len(Searcher.open(tmp_path / "index")) == 0
+        subprocess.run(command, check=True)
+        assert held(tmp_path / "index") == alone
