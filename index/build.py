@@ -9,15 +9,18 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from index import __version__, store
 from index.analysis import normalize
+from index.engine import Engine, LocalEngine
 from index.errors import ConfigError, NothingToIndex
 from index.lock import writing
 from index.model import Rejection
+from index.parallel import WORTHWHILE, gather
 from index.plan import Surroundings, make_plan
 from index.roots import Root, added
 from index.store import Stamp
@@ -73,6 +76,7 @@ def update(
     keep_missing: bool = False,
     forget: Sequence[Path] = (),
     jobs: int | None = None,
+    engine: Engine | None = None,
     wait: float = 0,
     resting: float = 0,
     progress: Progress | None = None,
@@ -83,7 +87,9 @@ def update(
     in `forget` no longer, and what came from them leaves the index. With `keep_missing`, what came from
     files that are not there any more stays. An index of another schema is made again from everything
     remembered, as with `rebuild`; the new one takes the place of the old only when it is complete.
-    Many scrapes are read by `jobs` processes, as many as there are processors unless said otherwise.
+    Many scrapes are read by `jobs` processes, as many as there are processors unless said otherwise. An
+    index that is made from nothing is made by `engine`, so many processes of this machine unless given; to
+    others it can't be given.
     Where another process is writing, `wait` seconds are waited for it; if negative, as long as it takes.
     Files that were written in the last `resting` seconds are left for the next update.
 
@@ -121,7 +127,19 @@ def update(
                 within_reach, surroundings, known, directory, keep_missing=keep_missing, resting=resting
             )
             contents = writer.manifest.inherit(directory / replaced) if replaced else known
-            work = Work(plan, writer, surroundings, contents, jobs or processors(), progress)
+            jobs = jobs or processors()
+            gathered = None
+            if known and engine is not None:
+                raise ConfigError(
+                    f"the index at {directory} is there, and what changed since is for this machine alone: "
+                    "leave --engine out, or make it again with --rebuild"
+                )
+            if not known and (engine is not None or jobs > 1):
+                least = WORTHWHILE if engine is None else 0
+                generation = directory / target.generation
+                with closing(engine or LocalEngine(jobs)) as engine:
+                    gathered = gather(generation, plan, writer, contents, engine, progress, least)
+            work = Work(plan, writer, surroundings, contents, jobs, progress, gathered)
             work.run()
             writer.finish()
             total_articles, total_comments = writer.manifest.totals()
@@ -132,6 +150,8 @@ def update(
             target = replace(target, updated=datetime.now(UTC), version=__version__)
             store.write_stamp(directory, target)
             store.sweep(directory, keep={target.generation})
+        if not work.interrupted:
+            store.sweep_shards(directory)
     return BuildReport(
         index=str(directory),
         scrapes=plan.scrapes,

@@ -133,9 +133,7 @@ def to_document(
 
 def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) -> dict[str, Any]:
     """The values of its fields."""
-    import hashlib  # only who writes needs these, and a search from the shell starts without
-
-    from index.text import mended
+    from index.text import mended  # only who writes needs it, and a search from the shell starts without
 
     record = stored.record
     comment = record if isinstance(record, Comment) else None
@@ -171,11 +169,26 @@ def to_values(stored: StoredRecord, copy_keys: tuple[int, ...] | None = None) ->
     if stored.language is not None:
         values["language"] = stored.language
     if stored.cluster is not None:
-        digest = hashlib.blake2b(stored.cluster.encode(), digest_size=8).digest()
-        values |= {"cluster": stored.cluster, "cluster_number": int.from_bytes(digest) >> 1}
+        values |= _of_cluster(stored.cluster)
     if (month := _month(stored)) is not None:
         values["month"] = month
     return values
+
+
+def clustered(values: Mapping[str, Any], cluster: str) -> dict[str, Any]:
+    """The values of the fields of a record without a cluster, once it is in one."""
+    import orjson  # see _read_json
+
+    head, _, text = values["record"].partition(b"\n")
+    packed = orjson.loads(head) | {"cluster": cluster}
+    return {**values, **_of_cluster(cluster), "record": orjson.dumps(packed) + b"\n" + text}
+
+
+def _of_cluster(cluster: str) -> dict[str, Any]:
+    import hashlib  # as above
+
+    digest = hashlib.blake2b(cluster.encode(), digest_size=8).digest()
+    return {"cluster": cluster, "cluster_number": int.from_bytes(digest) >> 1}
 
 
 def _order(stored: StoredRecord) -> int:

@@ -88,7 +88,13 @@ def _outside(directory: Path, stamp: Stamp) -> Iterator[Finding]:
         name = entry.name
         if name in OURS or name == stamp.generation:
             continue
-        if store.is_generation(name) and entry.is_dir():
+        if name == store.SHARDS and entry.is_dir():
+            yield Finding(
+                f"{name} is left of an update that did not end",
+                "the next 'dateline index' goes on from there",
+                Cure.UPDATE,
+            )
+        elif store.is_generation(name) and entry.is_dir():
             yield Finding(
                 f"{name} is left of an update that did not end",
                 "the next 'dateline index' removes it",

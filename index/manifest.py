@@ -138,6 +138,10 @@ class Manifest:
         """Whether anything is known of any thread from earlier contents."""
         return bool(self._rows("SELECT 1 FROM past LIMIT 1"))
 
+    def with_pasts(self) -> set[str]:
+        """The threads of which something is known from earlier contents."""
+        return {thread for (thread,) in self._rows("SELECT DISTINCT thread FROM past")}
+
     def pasts_of(self, thread: str) -> list[tuple[str, datetime | None, bytes | None, str]]:
         """What is known of a thread from earlier contents.
 

@@ -8,11 +8,12 @@ without the engine, which reads some of its files only when a query needs them.
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 META: Final = "meta.json"
 PARTS: Final = ("fast", "fieldnorm", "idx", "pos", "store", "term")
@@ -23,6 +24,8 @@ ENDING: Final = 8
 LONGEST: Final = 10_000
 """Bytes of an object that can be one."""
 STEP: Final = 1 << 20
+FORMAT: Final = 7
+"""The version of the form of these files that is known here; tantivy 0.24 to 0.27 write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def damages(generation: Path) -> Iterator[Damage]:
         return
     for name in names:
         try:
-            what = _damage(generation / name)
+            what = damage(generation / name)
         except FileNotFoundError:
             what = "is missing"
         except OSError as error:
@@ -76,28 +79,50 @@ def damages(generation: Path) -> Iterator[Damage]:
             yield Damage(name, what)
 
 
-def _damage(file: Path) -> str:
+def written_in(file: Path) -> int | None:
+    """The version of the form that a file says it has; None if it says none.
+
+    Raises:
+        OSError: it can't be read.
+    """
+    with file.open("rb") as stream:
+        try:
+            version = json.loads(_footer(stream)[0])["version"]["index_format_version"]
+        except (ValueError, KeyError, TypeError):
+            return None
+    return version if isinstance(version, int) else None
+
+
+def _footer(stream: BinaryIO) -> tuple[bytes, int]:
+    """The object at the end of a file, empty where there is none, and how many bytes come before it."""
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, size - ENDING))
+    ending = stream.read(ENDING)
+    length = int.from_bytes(ending[:4], "little")
+    if len(ending) < ENDING or int.from_bytes(ending[4:], "little") != MARK or length > LONGEST:
+        return b"", size
+    if length + ENDING > size:
+        return b"", size
+    stream.seek(size - ENDING - length)
+    return stream.read(length), size - ENDING - length
+
+
+def damage(file: Path) -> str:
     """What is wrong with a file; empty if nothing is.
 
     Raises:
         OSError: it can't be read.
     """
-    size = file.stat().st_size
     with file.open("rb") as stream:
-        stream.seek(max(0, size - ENDING))
-        ending = stream.read(ENDING)
-        length = int.from_bytes(ending[:4], "little")
-        if len(ending) < ENDING or int.from_bytes(ending[4:], "little") != MARK or length > LONGEST:
+        footer, left = _footer(stream)
+        if not footer:
             return "is cut short"
-        if length + ENDING > size:
-            return "is cut short"
-        stream.seek(size - ENDING - length)
         try:
-            expected = json.loads(stream.read(length))["crc"]
+            expected = json.loads(footer)["crc"]
         except (ValueError, KeyError, TypeError):
             return "is damaged at its end"
         stream.seek(0)
-        left, found = size - ENDING - length, 0
+        found = 0
         while left:
             piece = stream.read(min(STEP, left))
             if not piece:

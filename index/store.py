@@ -3,6 +3,7 @@
     .dateline/
         index.json      the stamp: layout, schema, the generation in use, the roots
         lock            held by whoever writes: see `index.lock`
+        shards/         what many processes made of the scrapes, while a generation is made of it
         g1/             a generation: tantivy's files, the manifest of what went into them, and a copy
                         of the stamp
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 FOLDER: Final = ".dateline"
 STAMP: Final = "index.json"
+SHARDS: Final = "shards"
+"""The folder of what waits to become part of a generation: see `index.parallel`."""
 VARIABLE: Final = "DATELINE_INDEX"
 
 LAYOUT: Final = 1
@@ -155,7 +158,7 @@ def write_stamp(directory: Path, stamp: Stamp) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         new.replace(folder / STAMP)
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def open_index(directory: Directory) -> tuple[tantivy.Index, Stamp]:
@@ -251,6 +254,13 @@ def sweep(directory: Path, keep: set[str]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
+def sweep_shards(directory: Path) -> None:
+    """Remove what was made for a generation that is complete, or will never be."""
+    import shutil
+
+    shutil.rmtree(directory / SHARDS, ignore_errors=True)
+
+
 def size(directory: Path) -> int:
     """The bytes that the files of an index take."""
     total = 0
@@ -271,7 +281,8 @@ def _nearest() -> str | None:
     return os.path.join(folder, FOLDER)
 
 
-def _sync_folder(directory: Path) -> None:
+def sync_folder(directory: Path) -> None:
+    """Have the names of the files in a folder on the disk."""
     if os.name == "posix":
         descriptor = os.open(directory, os.O_RDONLY)
         try:

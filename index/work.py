@@ -6,7 +6,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol, TypeAlias
 
 from index.ahead import read_ahead
@@ -55,6 +55,17 @@ class _Todo:
     moved_from: str | None
 
 
+@dataclass(slots=True)
+class Gathered:
+    """What of a plan is done already: see `index.parallel`."""
+
+    rest: tuple[Task, ...]
+    """The scrapes that are still to be read."""
+    indexed: int = 0
+    passed: Counter[str] = field(default_factory=Counter)
+    interrupted: bool = False
+
+
 class Work:
     """The carrying out of a plan."""
 
@@ -66,25 +77,28 @@ class Work:
         contents: Mapping[str, Known],
         jobs: int,
         progress: Progress | None,
+        gathered: Gathered | None = None,
     ) -> None:
         """`contents` is what is known of the contents of files: by their names then, ids are made."""
-        self.indexed = 0
+        gathered = gathered or Gathered(plan.tasks)
+        self._tasks = gathered.rest
+        self.indexed = gathered.indexed
         self.same = 0
         """Files with a new time and the old content."""
         self.unreadable: list[Rejection] = []
         """Files that could not be opened; what was indexed from them is kept."""
         self.moved: set[str] = set()
         """Where files were that are somewhere else now."""
-        self.passed: Counter[str] = Counter()
+        self.passed = gathered.passed
         """Files that only come along with pages, by kind."""
-        self.interrupted = False
+        self.interrupted = gathered.interrupted
         self._plan = plan
         self._writer = writer
         self._surroundings = surroundings
         self._contents = contents
         self._jobs = jobs
         self._progress = progress
-        self._done = 0
+        self._done = len(plan.tasks) - len(gathered.rest)
         self._batch = Batch()
         self._touched: list[Found] = []
         there = {task.found.path for task in plan.tasks}
@@ -97,6 +111,8 @@ class Work:
 
     def run(self) -> None:
         """Do all of it, or what can be done until an interruption."""
+        if self.interrupted:
+            return
         writer = self._writer
         writer.read_again = self._read_again
         writer.forget(self._plan.gone)
@@ -122,7 +138,7 @@ class Work:
     def _read(self) -> Iterator[tuple[_Todo, Iterable[Article | Rejection], Counter[str]]]:
         """Every scrape that has to be read, with what is in it, and what is passed over once that is read."""
         todos = self._todos()
-        sizes = (task.found.size for task in self._plan.tasks)
+        sizes = (task.found.size for task in self._tasks)
         if self._jobs == 1 or sum(EACH + size for size in sizes if size <= LARGE) < WORTHWHILE:
             for todo in todos:
                 yield todo, *self._read_large(todo)
@@ -137,7 +153,7 @@ class Work:
         return _counted(read_ahead(todo, _read_to_count, _weight, _died), passed), passed
 
     def _todos(self) -> Iterator[_Todo]:
-        for task in self._plan.tasks:
+        for task in self._tasks:
             path = task.found.path
             try:
                 found = digest(path)

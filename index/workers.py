@@ -10,7 +10,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Final, Generic, TypeVar
 
 CHUNK: Final = 16
@@ -96,7 +97,20 @@ def processors() -> int:
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # Spawned: a fork of a process that has threads, as tantivy's has, may never wake.
-    return ProcessPoolExecutor(jobs, get_context("spawn"), leave_interruptions)
+    return ProcessPoolExecutor(jobs, get_context("spawn"), start)
+
+
+def start() -> None:
+    """What a process of a pool does first: it must not outlive the one that started it."""
+    leave_interruptions()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def leave_interruptions() -> None:

@@ -31,6 +31,9 @@ MANY: Final = 100
 BESIDE: Final = 2_000
 """Bytes of a record beside its text, about."""
 
+PastsOf: TypeAlias = Callable[[str], list[Past]]
+"""What is known of a thread from earlier contents."""
+
 ReadAgain: TypeAlias = Callable[[str], list[Article] | None]
 """The articles of a scrape by its path, with ids and times; None if it can't be read."""
 
@@ -233,7 +236,7 @@ class Writer:
             versions = self._indexed(thread) + versions
         if not versions:
             return None
-        merged = merge(versions, self._pasts(thread))
+        merged = merge(versions, self.pasts(thread))
         changed = batch.changed.get(thread)
         for before in self._before(thread) if changed else ():
             learned = pasts(before, merged)
@@ -241,10 +244,11 @@ class Writer:
                 blob = to_blob(before, past.vanished) if past.vanished else None
                 batch.pasts.append((thread, changed or "", past, blob))
             if learned:
-                merged = merge(versions, [*self._pasts(thread), *learned])
+                merged = merge(versions, [*self.pasts(thread), *learned])
         return merged
 
-    def _pasts(self, thread: str) -> list[Past]:
+    def pasts(self, thread: str) -> list[Past]:
+        """What is known of a thread from earlier contents."""
         if not self._any_past:
             return []
         found = []

@@ -12,6 +12,7 @@ from index.console import ExitCode, add_index_option, jobs, printable
 
 if TYPE_CHECKING:
     from index.build import BuildReport
+    from index.engine import Engine
     from index.model import Rejection
     from index.work import Progress
 
@@ -53,6 +54,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rebuild", action="store_true", help="make the index again from nothing, and replace it when done"
     )
+    parser.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="who makes an index from nothing: this machine, or a cluster (needs dateline[ray])",
+    )
+    parser.add_argument(
+        "--address", metavar="HEAD", help="the head of the cluster, and its port (default: 127.0.0.1:6379)"
+    )
+    parser.add_argument(
+        "--unprotected", action="store_true", help="use a cluster that lets in whoever reaches it"
+    )
     parser.add_argument("--json", action="store_true", help="print the summary as JSON")
 
 
@@ -66,6 +79,8 @@ def run(args: argparse.Namespace) -> int:
         raise ConfigError("--source needs a name that is not empty")
     if args.source is not None and not args.paths:
         raise ConfigError("--source says what the scrapes at a PATH are from: give a PATH with it")
+    if args.engine == "local" and (args.address is not None or args.unprotected):
+        raise ConfigError("--address and --unprotected are about a cluster: give --engine ray with them")
     if args.watch:
         return _watch(args)
     progress = _progress() if sys.stderr.isatty() and not args.json else None
@@ -76,6 +91,7 @@ def run(args: argparse.Namespace) -> int:
         rebuild=args.rebuild,
         keep_missing=args.keep_missing,
         jobs=args.jobs,
+        engine=_cluster(args) if args.engine == "ray" else None,
         wait=-1 if args.wait else 0,
         forget=args.forget,
         progress=progress,
@@ -92,8 +108,8 @@ def _watch(args: argparse.Namespace) -> int:
     from index.errors import ConfigError
     from index.watch import watch
 
-    if args.rebuild or args.keep_missing or args.forget:
-        raise ConfigError("--watch goes with neither --rebuild nor --keep-missing nor --forget")
+    if args.rebuild or args.keep_missing or args.forget or args.engine != "local":
+        raise ConfigError("--watch goes with neither --rebuild nor --keep-missing nor --forget nor --engine")
 
     def told(report: BuildReport) -> None:
         if args.json:
@@ -105,6 +121,12 @@ def _watch(args: argparse.Namespace) -> int:
     directory = store.locate_to_write(args.index)
     watch(directory, args.paths, source=args.source, jobs=args.jobs, told=told)
     return ExitCode.OK
+
+
+def _cluster(args: argparse.Namespace) -> Engine:
+    from index.ray_engine import RayEngine
+
+    return RayEngine(args.address, unprotected=args.unprotected)
 
 
 def _progress() -> Progress:
@@ -134,7 +156,7 @@ def _json(report: BuildReport, *, indent: bool = True) -> bytes:
 def _summary(report: BuildReport) -> str:
     lines = []
     if report.interrupted:
-        kept = "the index stands as it was" if report.rebuilt else "what was read is in the index"
+        kept = "the index stands as it was" if report.rebuilt else "what was read is kept"
         lines.append(f"interrupted: {kept}; type 'dateline index' to go on")
     moved = f" ({report.moved:,} moved)" if report.moved else ""
     lines.append(
