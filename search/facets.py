@@ -45,7 +45,7 @@ def widened(request: SearchRequest, facet: Facet) -> SearchRequest:
         case Facet.AUTHOR:
             return replace(request, authors=())
         case Facet.LANGUAGE:
-            return request
+            return replace(request, languages=())
         case _:
             assert_never(facet)
 

@@ -41,6 +41,8 @@ class SearchRequest:
     """Any of these; a name as a whole, case apart."""
     authors: tuple[str, ...] = ()
     """Any of these; a name as a whole, case apart."""
+    languages: tuple[str, ...] = ()
+    """Any of these; codes such as en."""
     since: date | str | None = None
     """A day, or what the query language takes for one: "2016-12" is its first day here."""
     until: date | str | None = None
@@ -98,6 +100,8 @@ class SearchRequest:
             clauses.append(disjunction(*(Key(KeyField.SOURCE, source) for source in self.sources)))
         if self.authors:
             clauses.append(disjunction(*(Key(KeyField.AUTHOR, author) for author in self.authors)))
+        if self.languages:
+            clauses.append(disjunction(*(Key(KeyField.LANGUAGE, code) for code in self.languages)))
         if self.since is not None or self.until is not None:
             clauses.append(Days(self._day(self.since, 0), self._day(self.until, 1)))
         return conjunction(*clauses)

@@ -70,6 +70,7 @@ class Answers(Telling):
             if message.anew:
                 self._listed_now(message.view, message.page)
             self.results.show_conversations(message.found, done=message.done, anew=message.anew)
+            self.show_chips()
 
     def _listed_now(self, view: View, page: SearchPage) -> None:
         self.listed = view

@@ -207,6 +207,12 @@ class Deeds(Screen[None]):
         else:
             self.say("its author is not named")
 
+    def action_similar(self) -> None:
+        """Find what is like it."""
+        record = self._record or self._hit
+        if record is not None:
+            self.go(View(like=record.id))
+
     def go(self, view: View) -> None:
         """Look at something else, from where one can come back."""
         raise NotImplementedError

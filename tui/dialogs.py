@@ -1,10 +1,10 @@
-"""The windows over the search screen: keys, dates, queries."""
+"""The windows over the search screen: dates, and queries that were typed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,69 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from search.days import EXPECTED
-from search.fields import FIELDS
 from search.inert import inert_line
-from search.wrapping import wrap
-from tui.keymap import Key
 from tui.view import View
-
-HELP_INDENT: Final = 28
-HELP_WIDTH: Final = 46
-"""Columns of the help before and in what is said of a key: together they fit a terminal of 80."""
-
-LANGUAGE: Final = (
-    ("aleppo ceasefire", "both words, in any of their forms"),
-    ('"safe passage"', "these words, in this form and order"),
-    ("=ceasefire", "this form of the word"),
-    ("ceas*", "words that begin so"),
-    ("a OR b,  -a,  NOT a,  ( )", "either, not, and brackets"),
-)
-"""The query language in short; docs/queries.md has all of it."""
-
-
-class HelpScreen(ModalScreen[None]):
-    """All keys, and the query language in short."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close", show=False),
-        Binding("j", "down", show=False),
-        Binding("k", "up", show=False),
-    ]
-
-    def compose(self) -> ComposeResult:
-        """The window."""
-        with VerticalScroll(id="help", classes="window") as window:
-            window.border_title = "dateline"
-            window.border_subtitle = "esc closes"
-            yield Static(self._content())
-
-    def __init__(self, sections: Mapping[str, Sequence[Key]]) -> None:
-        super().__init__()
-        self._sections = sections
-
-    def _content(self) -> Content:
-        parts: list[Content | str | tuple[str, str]] = []
-        for title, keys in self._sections.items():
-            parts.append((f"{title}\n", "bold $accent"))
-            parts += [self._row(", ".join(key.names), key.about) for key in keys if key.keys]
-            parts.append("\n")
-        parts.append(("In a query\n", "bold $accent"))
-        parts += [self._row(example, about) for example, about in LANGUAGE]
-        parts += [self._row(f"{field.name}:", field.expects) for field in FIELDS.values()]
-        return Content.assemble(*parts)
-
-    def _row(self, left: str, right: str) -> Content:
-        first, *others = [right[start:end] for start, end in wrap(right, HELP_WIDTH)]
-        below = "".join(f"{'':<{HELP_INDENT}}{line}\n" for line in others)
-        return Content.assemble((f"  {left}".ljust(HELP_INDENT), "bold"), f"{first}\n{below}")
-
-    def action_down(self) -> None:
-        """Scroll down."""
-        self.query_one("#help").scroll_down(animate=False)
-
-    def action_up(self) -> None:
-        """Scroll up."""
-        self.query_one("#help").scroll_up(animate=False)
 
 
 class DatesScreen(ModalScreen[View | None]):

@@ -36,7 +36,7 @@ PAGE: Final = 50
 COMPARED: Final = 30
 """Copies of a record that are compared with it."""
 
-SHOWN: Final = (Facet.KIND, Facet.SOURCE, Facet.AUTHOR)
+SHOWN: Final = (Facet.KIND, Facet.SOURCE, Facet.AUTHOR, Facet.LANGUAGE)
 """What a view can be narrowed to."""
 MOST: Final = 200
 """Values of each that are counted."""

@@ -23,7 +23,7 @@ from tui.keymap import FACETS, bindings
 from tui.lines import Lines, short
 from tui.view import View
 
-TITLES: Final = dict(zip(SHOWN, ("kind", "source", "author"), strict=True))
+TITLES: Final = dict(zip(SHOWN, ("kind", "source", "author", "language"), strict=True))
 
 UNKNOWN: Final = "(unknown)"
 
@@ -61,7 +61,7 @@ def lines_of(view: View, counts: Mapping[Facet, Sequence[FacetCount]]) -> list[L
 
 
 class FacetList(Lines):
-    """Kinds, sources and authors, of which any can be chosen."""
+    """Kinds, sources, authors and languages, of which any can be chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FACETS)]
 

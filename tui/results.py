@@ -86,6 +86,12 @@ class ResultList(Lines):
         return self._entries.total
 
     @property
+    def counted(self) -> str:
+        """How many conversations there are, as far as they were read."""
+        noun = "conversation" if self.total == 1 and self._done else "conversations"
+        return f"{self.total:,}{'' if self._done else '+'} {noun}"
+
+    @property
     def rows(self) -> int:
         """The lines that a hit takes."""
         return 2 if self.size.height < ROOMY else 3 if self.size.height < LOOSE else 4

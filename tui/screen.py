@@ -268,9 +268,9 @@ class SearchScreen(Answers, Narrowing, Completing, Deeds):
 
     def action_help(self) -> None:
         """Show the keys."""
-        from tui.dialogs import HelpScreen
+        from tui.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.keys))
+        self.app.push_screen(HelpScreen(self.keys, language=self.focused is self.box))
 
     def action_query(self) -> None:
         """Go to the query."""

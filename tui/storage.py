@@ -111,6 +111,8 @@ def _place(kept: dict[str, Any]) -> Place:
         grouped=bool(kept["grouped"]),
         sources=texts(kept["sources"]),
         authors=texts(kept["authors"]),
+        languages=texts(kept["languages"]),
+        like=str(kept["like"]),
         since=str(kept["since"]),
         until=str(kept["until"]),
         sort=Sort(kept["sort"]),

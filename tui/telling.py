@@ -97,6 +97,8 @@ class Telling(Screen[None]):
         if self.page is not None:
             noun = "hit" if self.page.total == 1 else "hits"
             count = f"{self.page.total:,} {noun} in {self.page.elapsed * 1000:.0f} ms"
+            if self.view.grouped:
+                count = f"{self.results.counted} of {count}"
             marked = f"{len(self.results.marked):,} marked" if self.results.marked else ""
             self.chips.show_right(SEPARATOR.join(filter(None, (marked, count))))
 

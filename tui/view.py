@@ -33,15 +33,19 @@ class View:
     """Whether the threads are listed that the hits stand in, and not the hits."""
     sources: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     since: str = ""
     """A day as the query language has it; empty where there is none."""
     until: str = ""
     sort: Sort = Sort.SCORE
+    like: str = ""
+    """The id of a record: only what is like it; empty where that does not matter."""
 
     @property
     def narrowed(self) -> bool:
         """Whether anything but the query narrows it."""
-        return bool(self.kind or self.sources or self.authors or self.since or self.until)
+        lists = (self.sources, self.authors, self.languages)
+        return any((self.kind, *lists, self.since, self.until, self.like))
 
     @property
     def asks(self) -> bool:
@@ -96,8 +100,8 @@ class View:
                 return self.sources
             case Facet.AUTHOR:
                 return self.authors
-            case Facet.LANGUAGE:  # a part of the query: lang:en
-                return ()
+            case Facet.LANGUAGE:
+                return self.languages
             case _:
                 assert_never(facet)
 
@@ -114,7 +118,7 @@ class View:
             case Facet.AUTHOR:
                 return replace(self, authors=kept)
             case Facet.LANGUAGE:
-                return self
+                return replace(self, languages=kept)
             case _:
                 assert_never(facet)
 
@@ -125,6 +129,8 @@ class View:
             kind=self.kind,
             sources=self.sources,
             authors=self.authors,
+            languages=self.languages,
+            like=self.like or None,
             since=self.since or None,
             until=self.until or None,
             sort=self.sort,
@@ -140,6 +146,8 @@ class View:
             ("--kind", [self.kind.value] if self.kind else []),
             ("--source", self.sources),
             ("--author", self.authors),
+            ("--language", self.languages),
+            ("--like", [self.like] if self.like else []),
             ("--since", [self.since] if self.since else []),
             ("--until", [self.until] if self.until else []),
             ("--sort", [self.sort.value] if self.sort is not Sort.SCORE else []),
@@ -164,6 +172,10 @@ class View:
             chips.append("from " + inert_line(" or ".join(self.sources)))
         if self.authors:
             chips.append("by " + inert_line(" or ".join(self.authors)))
+        if self.languages:
+            chips.append("in " + inert_line(" or ".join(self.languages)))
+        if self.like:
+            chips.append(f"like {inert_line(self.like)}")
         if self.since:
             chips.append(f"since {inert_line(self.since)}")
         if self.until:

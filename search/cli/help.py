@@ -24,6 +24,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print it."""
-    manual = next(found for home in HOMES if (found := home / TOPICS[args.topic]).is_file())
-    sys.stdout.buffer.write(manual.read_bytes())
+    sys.stdout.buffer.write(manual(args.topic))
     return ExitCode.OK
+
+
+def manual(topic: str) -> bytes:
+    """The manual on a topic, as Markdown in UTF-8."""
+    return next(found for home in HOMES if (found := home / TOPICS[topic]).is_file()).read_bytes()

@@ -15,13 +15,17 @@ def add_narrowing_options(parser: argparse.ArgumentParser) -> None:
     """Declare them."""
     narrow = parser.add_argument_group("narrowing, each also as a part of QUERY")
     narrow.add_argument("--kind", choices=[kind.value for kind in Kind], help="articles or comments only")
-    for name, about in (("source", "an outlet"), ("author", "a name")):
+    for name, value, about in (
+        ("source", "NAME", "an outlet, as a whole"),
+        ("author", "NAME", "a name, as a whole"),
+        ("language", "CODE", "a language such as en"),
+    ):
         narrow.add_argument(
             f"--{name}",
-            metavar="NAME",
+            metavar=value,
             action="append",
             default=[],
-            help=f"{about}, as a whole; again for another",
+            help=f"{about}; again for another",
         )
     narrow.add_argument("--since", metavar="DAY", help="2016-12-13, 2016-12, 2016, 2w (two weeks ago)")
     narrow.add_argument("--until", metavar="DAY", help="the same, and inclusive")
@@ -34,7 +38,7 @@ def add_narrowing_options(parser: argparse.ArgumentParser) -> None:
 
 def narrows(args: argparse.Namespace) -> bool:
     """Whether any of them was given."""
-    return bool(args.kind or args.source or args.author or args.since or args.until)
+    return bool(args.kind or args.source or args.author or args.language or args.since or args.until)
 
 
 def request(args: argparse.Namespace, query: str, **more: Any) -> SearchRequest:
@@ -50,6 +54,7 @@ def request(args: argparse.Namespace, query: str, **more: Any) -> SearchRequest:
         kind=Kind(args.kind) if args.kind else None,
         sources=tuple(args.source),
         authors=tuple(args.author),
+        languages=tuple(args.language),
         since=args.since,
         until=args.until,
         timezone=args.timezone,

@@ -492,3 +492,10 @@ def test_a_walk_goes_on_in_the_state_it_began_with(scrapes: Path, tmp_path: Path
     assert len({first.id, *(hit.id for hit in walk)}) == 30
     assert (len(list(searcher.walk("headline"))), searcher.identity.records) == (15, 15)
     assert searcher.identity.fingerprint != before.fingerprint
+
+
+def test_languages_narrow_and_their_counts_do_not(searcher: Searcher) -> None:
+    assert searcher.count(SearchRequest("ceasefire", languages=("en", "de"))) == 9
+    assert searcher.count(SearchRequest("ceasefire", languages=("de",))) == 0
+    counts = searcher.facet(SearchRequest("ceasefire", languages=("de",)), Facet.LANGUAGE)
+    assert [(each.value, each.count) for each in counts] == [("en", 9)]

@@ -14,11 +14,13 @@ from textual.pilot import Pilot
 
 from index.build import update
 from index.model import Kind
+from search.cli.help import manual
 from search.request import SearchRequest, Sort
 from search.results import SearchPage
 from search.searcher import Searcher
 from tui import keymap
 from tui.app import DatelineApp
+from tui.manual import Row, parts
 from tui.screen import SearchScreen
 
 
@@ -273,18 +275,35 @@ class TestSlowIndex:
         play(seed_index, story)
 
 
-def test_help_shows_every_key(seed_index: Path) -> None:
+def test_help_shows_every_key_and_all_of_the_language(seed_index: Path) -> None:
     async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
-        await press(pilot, "f1")
+        await press(pilot, "question_mark")
         text = re.sub(r"[│\s]+", " ", shown(pilot))
         for keys in keymap.SECTIONS.values():
             for key in keys:
                 assert key.about in text
-        assert "source:" in text
-        await press(pilot, "j", "k", "escape")
+        for part in parts(manual("queries").decode()):
+            said = (part.left, part.right) if isinstance(part, Row) else (part.text,)
+            assert all(re.sub(r"\s+", " ", each) in text for each in said)
+        await press(pilot, "escape")
         assert pilot.app.screen is screen
 
-    play(seed_index, story, size=(84, 140))
+    play(seed_index, story, "*", size=(84, 400))
+
+
+def test_help_from_the_query_begins_with_the_language(seed_index: Path) -> None:
+    async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+        await press(pilot, "f1")
+        assert "ceasefire" in shown(pilot)
+        window = pilot.app.screen.query_one("#help")
+        await press(pilot, "j", "down", "up")
+        assert window.scroll_offset.y == 1
+        await press(pilot, "k", "space", "pagedown", "b")
+        assert window.scroll_offset.y == window.size.height - 2
+        await press(pilot, "f1")
+        assert pilot.app.screen is screen
+
+    play(seed_index, story)
 
 
 def test_every_key_is_bound_where_the_map_says(seed_index: Path) -> None:

@@ -102,6 +102,46 @@ class TestFacets:
         assert View().toggled(Facet.KIND, "comment").toggled(Facet.KIND, "article").kind is Kind.ARTICLE
 
 
+class TestAround:
+    """From a record to others."""
+
+    def test_what_is_like_it(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            hit = screen.results.hit
+            assert hit is not None
+            await press(pilot, "r")
+            assert screen.view == View(like=hit.id)
+            assert f"like {hit.id}" in shown(pilot)
+            assert screen.results.total > 0
+            assert screen.results.hit is not None
+            assert screen.results.hit.id != hit.id
+            assert f"--like={hit.id}" in screen.view.command("x")
+            await press(pilot, "enter", "J", "r")
+            assert screen.view.like not in ("", hit.id)
+            await press(pilot, "backspace", "backspace")
+            assert screen.view == View('"safe passage"')
+
+        play(seed_index, story, '"safe passage"')
+
+    def test_languages(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "f", *["J"] * 3, "space")
+            assert (screen.view.languages, screen.results.total) == (("en",), 9)
+            assert "in en" in shown(pilot)
+            assert "--language=en" in screen.view.command("x")
+            await press(pilot, "space")
+            assert screen.view.languages == ()
+
+        play(seed_index, story, "ceasefire ")
+
+    def test_conversations_are_counted(self, seed_index: Path) -> None:
+        async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
+            await press(pilot, "4")
+            assert "3 conversations of 9 hits" in shown(pilot)
+
+        play(seed_index, story, "ceasefire ")
+
+
 class TestDates:
     def test_a_span(self, seed_index: Path) -> None:
         async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
@@ -219,7 +259,9 @@ class TestStorage:
     def test_each_index_has_its_place(self, tmp_path: Path) -> None:
         one, two = (Storage(tmp_path, Path(name)) for name in ("/one", "/two"))
         place = Place(
-            View("a", Kind.ARTICLE, True, ("S",), ("A",), "2016", "2w", Sort.DATE), 7, Folding.MATCHES
+            View("a", Kind.ARTICLE, True, ("S",), ("A",), ("en",), "2016", "2w", Sort.DATE, "like1"),
+            7,
+            Folding.MATCHES,
         )
         one.keep(place)
         two.keep(Place(View("b")))

@@ -58,6 +58,8 @@ def test_browsers() -> None:
         View("", sources=("ZeroHedge",), since="2016-12", until="2016-12-13"),
         View("", authors=("Blankone", "GreatUncle")),
         View("zzzz"),
+        View("", languages=("en", "de"), since="2016"),
+        View("aleppo", like="54abg4fomwe26"),
     ],
     ids=str,
 )
