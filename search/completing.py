@@ -80,14 +80,16 @@ class Completion:
     """Whether they are values of a field, and not any words."""
 
 
-def completion(snapshot: Snapshot, text: str, at: int) -> Completion:
-    """How a query's text can go on at a place in it."""
+def completion(snapshot: Snapshot, text: str, at: int, *, words: bool = True) -> Completion:
+    """How a query's text can go on at a place in it; without `words`, only where a field has a value."""
     # What is quoted and closed is over: its second quote opens nothing.
     before = CLOSED.sub(lambda quoted: ")" * len(quoted[0]), text[:at])
     token = TOKEN.search(before)
     if token is None or text[at : at + 1].isalnum():
         return Completion()
     field = token["field"].lower() if token["field"] else None
+    if not words and (field is None or field in LAYERS or (field in WORDS and field != "author")):
+        return Completion()
     begin = token["quoted"] if token["quoted"] is not None else token["begin"]
     if field is None and token["quoted"] is not None:
         word = re.search(r"\S*$", begin)

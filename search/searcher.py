@@ -227,8 +227,10 @@ class Searcher:
         with engine_errors(self._directory):
             return self._now.ask(node, request.zone).count()
 
-    def complete(self, text: str, at: int) -> Completion:
+    def complete(self, text: str, at: int, *, words: bool = True) -> Completion:
         """How the text of a query can go on at a place in it, by what the index holds.
+
+        Without `words` it says so only where the value of a field stands.
 
         Raises:
             IndexDamaged
@@ -236,7 +238,7 @@ class Searcher:
         from search.completing import completion  # only who types needs it
 
         with engine_errors(self._directory):
-            return completion(self._now, text, at)
+            return completion(self._now, text, at, words=words)
 
     def notes(self, request: SearchRequest | str) -> tuple[str, ...]:
         """What of a request's query is left out or read otherwise than it looks.

@@ -140,7 +140,7 @@ class Engine:
         """Wish for what a query can go on with at a place in it."""
 
         def wish() -> CompletionReady:
-            return CompletionReady(text, at, self._searching().complete(text, at), asked)
+            return CompletionReady(text, at, self._searching().complete(text, at, words=asked), asked)
 
         self._aside.put("complete", view, wish)
 

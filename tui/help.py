@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -89,4 +90,5 @@ def _row(left: str, right: str) -> Content:
         lines.insert(0, "")
     first, *others = lines or [""]
     below = "".join(f"{'':<{INDENT}}{line}\n" for line in others)
-    return Content.assemble((f"  {left}".ljust(INDENT), "bold"), f"{first}\n{below}")
+    gap = " " * max(0, INDENT - 2 - cell_len(left))
+    return Content.assemble((f"  {left}{gap}", "bold"), f"{first}\n{below}")

@@ -75,3 +75,10 @@ def test_what_stands_there_already_is_not_offered(searcher: Searcher) -> None:
 
 def test_no_more_than_can_be_looked_through(searcher: Searcher) -> None:
     assert all(len(after(searcher, begin).offers) <= MOST for begin in ("re", "th", "", "author:=", "co"))
+
+
+@pytest.mark.parametrize("text", ["ceasef", "title:ceasef", "", '"ceasef', "comments:ceasef"])
+def test_words_can_be_left_out(searcher: Searcher, text: str) -> None:
+    assert searcher.complete(text, len(text)).offers
+    assert not searcher.complete(text, len(text), words=False).offers
+    assert searcher.complete("aleppo kind:", len("aleppo kind:"), words=False).offers
