@@ -212,7 +212,7 @@ def test_sixteen_colours(seed_index: Path, term: str) -> None:
 
 @pytest.mark.parametrize(
     ("size", "said"),
-    [((0, 0), b"9 hits"), ((1, 1), b""), ((20, 5), b"needs 24 columns"), ((500, 200), b"9 hits")],
+    [((0, 0), b"9 hits"), ((1, 1), b""), ((20, 5), b"needs"), ((500, 200), b"9 hits")],
     ids=str,
 )
 def test_terminals_of_any_size(seed_index: Path, size: tuple[int, int], said: bytes) -> None:
