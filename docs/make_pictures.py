@@ -25,7 +25,7 @@ FONTS: Final = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 async def picture(index: Path, query: str, keys: tuple[str, ...], size: tuple[int, int]) -> str:
     """What the app shows after some keys, as SVG that fetches nothing."""
-    app = DatelineApp(Searcher.open(index))
+    app = DatelineApp(lambda: Searcher.open(index))
     async with app.run_test(size=size) as pilot:
         for key in (*({" ": "space"}.get(character, character) for character in query), *keys):
             await pilot.press(key)

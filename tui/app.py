@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Sequence
+import signal
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import ClassVar, Final
 
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import Theme
 
+from index.errors import DatelineError
 from search.searcher import Searcher
 from tui import keymap
 from tui.config import Config
@@ -82,17 +87,20 @@ class DatelineApp(OrderedApp):
 
     def __init__(
         self,
-        searcher: Searcher,
+        opening: Callable[[], Searcher],
         query: str | None = "",
-        storage: Storage | None = None,
+        storage: Callable[[Path], Storage] | None = None,
         config: Config | None = None,
     ) -> None:
-        """Without a `query`, it goes on where `storage` says that one was."""
+        """`opening` opens the index. Without a `query`, it goes on where `storage` says that one was."""
         # Without colour the terminal's own are kept; else Textual would make greys of the theme's.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self._searcher = searcher
+        self._opening = opening
         self._query = query
-        self._storage = storage or Storage(None, searcher.directory)
+        self._keeping = storage or (lambda directory: Storage(None, directory))
+        self._storage = self._keeping(Path())
+        self.trouble: DatelineError | None = None
+        """Why there is no index to search."""
         self._config = config or Config()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -115,7 +123,28 @@ class DatelineApp(OrderedApp):
         self.set_keymap({name: key.keys for name, key in keymap.changed(keys)})
         # After Ctrl-Z and fg, Textual 8 leaves the screen blank until something changes.
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
-        self.push_screen(SearchScreen(self._searcher, self._query, self._storage, keys))
+        self._keys = keys
+        for name in ("SIGTERM", "SIGHUP"):  # what was looked at is remembered, and the terminal put right
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.exit)
+        try:
+            searcher = self._opening()
+        except DatelineError as error:
+            from tui.trouble import TroubleScreen
+
+            self.trouble = error
+            self.push_screen(TroubleScreen(error, self._opening, self._go_on))
+        else:
+            self.push_screen(self._searching(searcher))
+
+    def _go_on(self, searcher: Searcher) -> None:
+        """There is an index now."""
+        self.trouble = None
+        self.switch_screen(self._searching(searcher))
+
+    def _searching(self, searcher: Searcher) -> SearchScreen:
+        self._storage = self._keeping(searcher.directory)
+        return SearchScreen(searcher, self._query, self._storage, self._keys)
 
     def action_theme(self) -> None:
         """Take the next of our themes."""

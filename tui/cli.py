@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
@@ -19,12 +20,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the app."""
+    # What is loaded stays; to look whether it is garbage takes time, now and later between two keys.
+    gc.disable()
     from search.errors import RequestError
     from search.searcher import Searcher
 
     if "TEXTUAL_DRIVER" not in os.environ and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RequestError("the app needs a terminal: in a script or a pipe use 'dateline search QUERY'")
-    searcher = Searcher.open(args.index)
     # Textual reads this once. At its own 60 frames a second, results are painted a frame late.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from tui.app import DatelineApp
@@ -33,6 +35,10 @@ def run(args: argparse.Namespace) -> int:
 
     config = Config.of_user()
     query = " ".join(args.query) or None
-    app = DatelineApp(searcher, query, Storage.of_user(searcher.directory), config)
+    app = DatelineApp(lambda: Searcher.open(args.index), query, Storage.of_user, config)
+    gc.freeze()
+    gc.enable()
     app.run(mouse=config.mouse and not args.no_mouse)
+    if app.trouble is not None:
+        raise app.trouble
     return ExitCode.OK

@@ -19,7 +19,6 @@ from search.results import Hit
 from search.searcher import Searcher
 from tui import outside
 from tui.engine import Engine
-from tui.export import export
 from tui.layout import Typesetter, plain
 from tui.reader import Reader
 from tui.reading import Reading, Tree
@@ -248,6 +247,8 @@ class Deeds(Screen[None]):
 
     def _export(self, asked: Export) -> None:
         """Write what was asked for; runs in a thread of its own, with a searcher of its own."""
+        from tui.export import export
+
         view, marked = self.view, tuple(self.results.marked.values())
         try:
             searcher = Searcher.open(self.searcher.directory)

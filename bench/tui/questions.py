@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Final
@@ -135,7 +136,8 @@ def starting(setting: Setting) -> Iterator[Answer]:
             hits.append(terminal.until(rb"\d hits") - terminal.started)
     for what, ours in (("first paint", first), ("first hits", hits)):
         ratio = median(ours) / median(others)
-        said = f"{median(ours) * 1e3:.0f} ms / {median(others) * 1e3:.0f} ms, the least {min(ours) * 1e3:.0f} / {min(others) * 1e3:.0f}"
+        said = f"{median(ours) * 1e3:.0f} ms / {median(others) * 1e3:.0f} ms"
+        said += f", the least {min(ours) * 1e3:.0f} / {min(others) * 1e3:.0f}"
         goal = f"<= {START}" if what == "first paint" else ""
         yield Answer(f"{what} / an empty app's", setting.corpus, said, ratio, goal, ratio <= START)
 
@@ -158,7 +160,7 @@ def scrolling(setting: Setting) -> Iterator[Answer]:
                 took = terminal.cpu - before
             seconds = frames[-1].at - frames[0].at
             many = (len(frames) - 1) / seconds
-            gaps = sorted(b.at - a.at for a, b in zip(frames, frames[1:], strict=False))
+            gaps = sorted(b.at - a.at for a, b in pairwise(frames))
             said = f"{many:.0f} frames a second, {took / seconds * 100:.0f} % of a processor"
             said += f", the longest gap {gaps[-1] * 1e3:.0f} ms"
             what = f"scrolling by {name}, {size[0]}x{size[1]}"
@@ -173,7 +175,7 @@ def memory(setting: Setting) -> Iterator[Answer]:
         query = chance.choice(setting.queries)
         story += [b"/", CLEAR, *(letter.encode() for letter in query), b"\r"]
         story += [chance.choice((b"j", b"j", b"k", b"n", b"\x1b[6~", b"G", b"g")) for _ in range(12)]
-        story += [b"\r", b"n", b"n", b"N", b"z", b"z", b"\x1b[6~", b"q"]
+        story += [b"\r", b"n", b"n", b"N", b"z", b"z", b"\x1b[6~", b"\t"]
     seen = []
     with setting.app((120, 40)) as terminal:
         terminal.settled()
@@ -186,7 +188,8 @@ def memory(setting: Setting) -> Iterator[Answer]:
         terminal.watch(1.0)
         seen.append(terminal.memory)
     warm = max(seen[: len(seen) // 4])
-    said = f"{seen[-1]:.0f} MB at the end, {warm:.0f} after a quarter, {seen[0]:.0f} at first; {len(story):,} keys"
+    said = f"{seen[-1]:.0f} MB at the end, {warm:.0f} after a quarter, {seen[0]:.0f} at first"
+    said += f"; {len(story):,} keys"
     yield Answer(
         "memory at the end / after a quarter",
         setting.corpus,

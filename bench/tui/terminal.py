@@ -12,13 +12,14 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
 from bench.clock import status
+from bench.tables import REPOSITORY
 
 ASKED: Final = b"\x1b[?2026$p"
 """Whether the terminal can hold back a frame until it is whole."""
@@ -144,7 +145,7 @@ class Terminal:
 
 
 def app(index: Path, size: tuple[int, int], home: Path, *arguments: str) -> Terminal:
-    """dateline on an index, for somebody who never used it."""
+    """The app on an index, for somebody who never used it."""
     command = [sys.executable, "-c", "import sys, dateline; sys.exit(dateline.main())", "tui"]
     return Terminal([*command, "--index", str(index), *arguments], size, _variables(home))
 
@@ -165,9 +166,4 @@ def empty(size: tuple[int, int], home: Path) -> Terminal:
 
 
 def _variables(home: Path) -> dict[str, str]:
-    from bench.tables import REPOSITORY
-
     return {"PYTHONPATH": str(REPOSITORY), "HOME": str(home), "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": ""}
-
-
-Open = Callable[[], Terminal]

@@ -24,7 +24,7 @@ def play(index: Path, story: Play, query: str = "", size: tuple[int, int] = (120
     """Run the app on an index and let a story happen in it."""
 
     async def run() -> None:
-        app = DatelineApp(Searcher.open(index), query)
+        app = DatelineApp(lambda: Searcher.open(index), query)
         async with app.run_test(size=size, notifications=True) as pilot:
             await settled(pilot)
             screen = app.screen

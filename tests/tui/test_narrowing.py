@@ -223,7 +223,7 @@ def again(
     """The app as it starts for a user who has something stored."""
 
     async def run() -> None:
-        app = DatelineApp(Searcher.open(index), query, storage, config)
+        app = DatelineApp(lambda: Searcher.open(index), query, lambda _: storage, config)
         async with app.run_test(size=size) as pilot:
             await settled(pilot)
             assert isinstance(app.screen, SearchScreen)

@@ -7,6 +7,8 @@ import re
 import select
 import shlex
 import shutil
+import signal
+import struct
 import subprocess
 import sys
 import time
@@ -21,7 +23,9 @@ from index.build import update
 if sys.platform == "win32":
     pytest.skip("needs pseudo-terminals", allow_module_level=True)
 
+import fcntl
 import pty
+import termios
 
 REPOSITORY = Path(__file__).parents[2]
 SCRIPT = "import sys, dateline; sys.exit(dateline.main())"
@@ -112,6 +116,8 @@ def test_search_read_and_quit(terminal: Terminal, seed_index: Path) -> None:
 
 def test_an_error_is_one_line(terminal: Terminal, tmp_path: Path) -> None:
     terminal.run("tui", "--index", str(tmp_path / "nowhere"))
+    terminal.until("There is no index here")
+    terminal.press("q")
     screen = terminal.until("status 2")
     assert "dateline: no index at" in screen
     assert "Traceback" not in screen
@@ -155,16 +161,23 @@ def test_bytes_sent_to_the_terminal(tmp_path: Path, variables: dict[str, str]) -
         assert turned.encode() not in sent
 
 
-def bytes_of(arguments: list[str], steps: list[tuple[bytes, bytes]], variables: dict[str, str]) -> bytes:
-    """All that dateline sends to a terminal of 120 by 40.
+def bytes_of(
+    arguments: list[str],
+    steps: list[tuple[bytes, bytes]],
+    variables: dict[str, str],
+    size: tuple[int, int] = (120, 40),
+    by: signal.Signals | None = None,
+) -> bytes:
+    """All that dateline sends to a terminal, until it is left by a key or ended by a signal.
 
     A step is what is typed, and what has to be sent before the next.
     """
     pid, descriptor = pty.fork()
     if pid == 0:
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **variables}
-        environment |= {"PYTHONPATH": str(REPOSITORY), "COLUMNS": "120", "LINES": "40"}
-        environment |= {"HOME": os.devnull, "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": ""}
+        environment |= {"PYTHONPATH": str(REPOSITORY), "HOME": variables.get("HOME", os.devnull)}
+        environment |= {"XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "", "COLUMNS": "", "LINES": ""}
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         os.execve(sys.executable, [sys.executable, "-c", SCRIPT, *arguments], environment)  # noqa: S606
     sent = b""
     try:
@@ -175,7 +188,10 @@ def bytes_of(arguments: list[str], steps: list[tuple[bytes, bytes]], variables: 
                 assert time.monotonic() < end, f"{awaited!r} did not come up in {sent[-2000:]!r}"
                 if select.select([descriptor], [], [], 0.1)[0]:
                     sent += os.read(descriptor, 1 << 20)
-        os.write(descriptor, b"q")
+        if by is not None:
+            os.kill(pid, by)
+        else:
+            os.write(descriptor, b"q")
         with suppress(OSError):  # how Linux says that the other side is closed
             while piece := os.read(descriptor, 1 << 20):
                 sent += piece
@@ -183,3 +199,35 @@ def bytes_of(arguments: list[str], steps: list[tuple[bytes, bytes]], variables: 
         os.close(descriptor)
         os.waitpid(pid, 0)
     return sent
+
+
+@pytest.mark.parametrize("term", ["xterm", "linux", "screen", "vt100"])
+def test_sixteen_colours(seed_index: Path, term: str) -> None:
+    """No other is asked of a terminal that does not say that it has more."""
+    variables = {"TERM": term, "COLORTERM": ""}
+    sent = bytes_of(["tui", "ceasefire", "--index", str(seed_index)], [(b"", b"9 hits")], variables)
+    assert re.search(rb"[34]8;[25];", sent) is None
+    assert re.search(rb"\x1b\[[\d;]*\b(?:3[0-7]|9[0-7])\b", sent)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [((0, 0), b"9 hits"), ((1, 1), b""), ((20, 5), b"needs"), ((500, 200), b"9 hits")],
+    ids=str,
+)
+def test_terminals_of_any_size(seed_index: Path, size: tuple[int, int], said: bytes) -> None:
+    """And of none: a line without a terminal at its other end says 0 by 0."""
+    sent = bytes_of(["tui", "ceasefire", "--index", str(seed_index)], [(b"", said)], {}, size)
+    assert b"Traceback" not in sent
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGHUP])
+def test_what_ends_it_loses_nothing(seed_index: Path, tmp_path: Path, by: signal.Signals) -> None:
+    variables = {"HOME": str(tmp_path)}
+    arguments = ["tui", "--index", str(seed_index)]
+    sent = bytes_of(
+        arguments, [(b"", b"142 hits"), (b"ceasefire", b"9 hits"), (b"\x03", b"")], variables, by=by
+    )
+    assert b"\x1b[?1049l" in sent  # the screen that was there before is back
+    (kept,) = tmp_path.rglob("places.json")
+    assert '"ceasefire"' in kept.read_text()
