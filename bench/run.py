@@ -20,7 +20,7 @@ from bench.search.__main__ import NAMED, PACKAGES
 from bench.search.peers import peers
 from bench.tables import RESULTS, Answer, Table, data
 
-QUICK_INDEX: Final = of_index.Size("quick", 1, 1, 4_000, (2_000, 8_000), 2_000, 20, 1_000)
+QUICK_INDEX: Final = of_index.Size("quick", 1, 1, 2_000, (2_000, 4_000), 1_000, 20, 1_000)
 QUICK_SEARCH: Final = of_search.Size("quick", 4_000, 6, 1, 5, (1_000, 4_000))
 LEFT_OUT: Final = ("parallel",)
 """Questions that a quick run does not ask: whole pages, many times over."""

@@ -38,6 +38,8 @@ MOST_BUCKETS: Final = 65_000
 """Values that tantivy counts by at once."""
 BATCH: Final = 2_000
 """Hits that are asked for at once where all are wanted."""
+MOST_AT_ONCE: Final = 64_000
+"""The same where they are in the order of their scores: the engine counts from the best one each time."""
 READ: Final = 200
 """Records that are held at once where all are wanted."""
 SOME: Final = 32
@@ -379,7 +381,7 @@ class Answer:
             yield from result.hits
             if len(result.hits) < batch:
                 return
-            offset, batch = offset + batch, BATCH
+            batch, offset = min(2 * batch, MOST_AT_ONCE) if offset else BATCH, offset + batch
 
 
 def _count(result: Any) -> int:

@@ -56,6 +56,7 @@ SLOW = {"orjson", "shutil", "csv", "uuid", "platform", "webencodings", "index.sk
         (["search", "x", "--format", "json"], SCREEN | WRITING),
         (["show", "x"], SCREEN | WRITING),
         (["stats"], SCREEN | WRITING),
+        (["export", "--help"], SCREEN | WRITING | {"orjson", "pyarrow"}),
         (["index"], SCREEN),
         (["tui"], WRITING),
     ],

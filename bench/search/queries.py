@@ -86,8 +86,8 @@ def _played(file: Path, sample: _Sample) -> dict[str, list[Query]]:
                 found.setdefault(kind, []).append(Query(kind, words, "game"))
                 pairs |= set(pairwise(words))
     there = {pair for text in sample.texts for pair in pairwise(text) if pair in pairs}
-    found["phrase"] = [each for each in found["phrase"] if set(pairwise(each.words)) <= there]
-    found["term"] = [Query("term", each.words[:1], "game") for each in found["or"]]
+    found["phrase"] = [each for each in found.get("phrase", []) if set(pairwise(each.words)) <= there]
+    found["term"] = [Query("term", each.words[:1], "game") for each in found.get("or", [])]
     return found
 
 
