@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index import __version__, store
+from index import __version__, segments, store
 from index.analysis import normalize
 from index.engine import Engine, LocalEngine
 from index.errors import ConfigError, NothingToIndex
@@ -129,12 +129,13 @@ def update(
             contents = writer.manifest.inherit(directory / replaced) if replaced else known
             jobs = jobs or processors()
             gathered = None
-            if known and engine is not None:
+            empty = _empty(directory / target.generation)
+            if engine is not None and not empty:
                 raise ConfigError(
                     f"the index at {directory} is there, and what changed since is for this machine alone: "
                     "leave --engine out, or make it again with --rebuild"
                 )
-            if not known and (engine is not None or jobs > 1):
+            if empty and (engine is not None or jobs > 1):
                 least = WORTHWHILE if engine is None else 0
                 generation = directory / target.generation
                 with closing(engine or LocalEngine(jobs)) as engine:
@@ -171,6 +172,14 @@ def update(
         interrupted=work.interrupted,
         seconds=time.perf_counter() - started,
     )
+
+
+def _empty(generation: Path) -> bool:
+    """Whether nothing was ever committed; what can't be told is left to who opens it."""
+    try:
+        return not segments.files(generation)
+    except (OSError, ValueError):
+        return False
 
 
 def _without(roots: Sequence[Root], forget: Sequence[Path]) -> tuple[Root, ...]:

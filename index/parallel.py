@@ -23,6 +23,7 @@ import tantivy
 from index import segments, store
 from index.assembly import UnknownForm, assemble
 from index.engine import Engine
+from index.errors import IndexDamaged
 from index.harvest import ABOUT, Harvest
 from index.manifest import Known
 from index.plan import Plan, Task
@@ -78,6 +79,10 @@ def gather(
     except UnknownForm as error:
         logging.getLogger(__name__).warning("%s: one process writes", error)
         return nothing
+    except IndexDamaged:
+        for each in written:  # else the next build would take them up
+            shutil.rmtree(each, ignore_errors=True)
+        raise
     gathered = Gathered(rest)
     left: set[str] = set()
     for number, each in enumerate(found):
@@ -103,7 +108,7 @@ def _known_form() -> bool:
 def _pieces(plan: Plan, contents: Mapping[str, Known], jobs: int) -> tuple[list[Piece], tuple[Task, ...]]:
     """What can be read in shares, and what can't."""
     there = {task.found.path for task in plan.tasks}
-    may_have_moved = bool(contents.keys() - there)
+    may_have_moved = any(known.content for path, known in contents.items() if path not in there)
     most = max(LARGEST, sum(task.found.size for task in plan.tasks) // (2 * jobs))
     pieces: list[Piece] = []
     rest: list[Task] = []
@@ -112,7 +117,7 @@ def _pieces(plan: Plan, contents: Mapping[str, Known], jobs: int) -> tuple[list[
         known = contents.get(found.path)
         content = known.content if known is not None else None
         as_it_was = known is not None and (known.size, known.modified) == (found.size, found.modified)
-        new = known is None and not may_have_moved
+        new = content is None and not may_have_moved
         if found.size <= most and (new or (as_it_was and content is not None)):
             pieces.append(Piece(found, task.scrape, content))
         else:
