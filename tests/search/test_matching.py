@@ -120,11 +120,12 @@ TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(SEPARATORS)), min_size=8, max
 FIELDS = st.sampled_from([None, None, None, TextField.TITLE, TextField.BODY])
 ANY_FIELD = FIELDS | st.sampled_from(TextField)
 ASKED = PIECES | st.lists(PIECES, min_size=1, max_size=3).map(" ".join).map(normalize)
+ROWS = st.lists(st.sampled_from(COMMON), min_size=2, max_size=3).map(" ".join)
 PLACED: st.SearchStrategy[Node] = st.recursive(
     st.one_of(
         st.builds(Words, ASKED, ANY_FIELD),
         st.builds(Words, st.sampled_from(COMMON), st.none()),
-        st.builds(Phrase, st.sampled_from(COMMON), st.none()),
+        st.builds(Phrase, ROWS, st.none(), st.integers(0, 3)),
         st.builds(Phrase, ASKED, FIELDS, st.integers(0, 3)),
         st.builds(Spelled, ASKED, FIELDS),
         st.builds(Prefix, ASKED | st.sampled_from(["w", "caf", "東", "hap", "İ"]), ANY_FIELD),
