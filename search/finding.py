@@ -7,7 +7,7 @@ that are to be marked: of `a w/5 b` the a and the b, not what stands between.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import chain, pairwise
 from typing import Final, TypeAlias
 
@@ -33,6 +33,8 @@ FORMS: Final = {STEMMED: Forms(STEMMED), EXACT: Forms(EXACT)}
 """Shared by all queries: words recur from record to record."""
 MOST_KNOWN: Final = 100_000
 """Words of which is remembered whether they are the one that is looked for."""
+FEW_WORDS: Final = 20
+"""Different words that are looked for one by one in a text; for more, all its words are looked at."""
 MOST_PAIRS: Final = 20_000
 """Pairs of occurrences near each other that are told apart in one text."""
 
@@ -118,24 +120,33 @@ class _Word:
 
     def places(self, text: Text) -> list[int]:
         """Where it stands in a text, in order."""
-        return self.among(text, text.words(self.beginning))
+        if self.beginning:
+            return self.among(text, text.words(self.beginning))
+        distinct = text.distinct()
+        self._learn(distinct)
+        held = [word for word in distinct if self._known[word]]
+        return self.among(text, text.words(*held) if len(held) <= FEW_WORDS else text.every())
 
     def among(self, text: Text, places: list[int]) -> list[int]:
         """Those of some places where it stands."""
         if not places:
             return places
         words = text.written(places)
+        self._learn(words)
         known = self._known
+        return [place for place, word in zip(places, words, strict=True) if known[word]]
+
+    def _learn(self, words: Collection[str]) -> None:
+        """Find out of which of some words it holds."""
+        known = self._known
+        if len(known) > MOST_KNOWN:
+            known.clear()
         new = {word for word in words if word not in known}
         if new:
-            if len(known) > MOST_KNOWN:
-                known.clear()
-                new.update(words)
             forms = self._forms.of(new)
             for word in new:
                 form = forms[word]
                 known[word] = form is not None and self._test(form) and self._spelling in (None, word.lower())
-        return [place for place, word in zip(places, words, strict=True) if known[word]]
 
 
 def _ends(wanted: Sequence) -> Callable[[Text], list[tuple[int, int]]]:

@@ -69,19 +69,25 @@ class Text:
         self._plain = self._spaced(most)
         self._starts: dict[Scope, list[int]] = {}
 
-    def words(self, beginning: str) -> list[int]:
-        """The places of all words that begin so, in lower case, and of all that are not of ASCII alone."""
+    def words(self, *beginnings: str) -> list[int]:
+        """The places of all words that begin so or so, in lower case, and of all beyond ASCII."""
         plain = self._plain
-        if not beginning:
-            return [match.start() - 1 for match in ANY.finditer(plain)]
         found: list[int] = []
-        if beginning.isascii():
+        for beginning in filter(str.isascii, beginnings):
             wanted = b" " + beginning.encode()
             at = plain.find(wanted)
             while at >= 0:
                 found.append(at)
                 at = plain.find(wanted, at + 1)
-        return sorted({*found, *self._foreign}) if self._foreign else found
+        return sorted({*found, *self._foreign}) if self._foreign or len(beginnings) > 1 else found
+
+    def every(self) -> list[int]:
+        """The places of all words."""
+        return [match.start() - 1 for match in ANY.finditer(self._plain)]
+
+    def distinct(self) -> set[str]:
+        """The words of ASCII, each once and in lower case, and some that are none."""
+        return set(self._plain.decode("latin-1").split())
 
     def span(self, first: int, last: int) -> Span:
         """Where some words stand in the text, from the first to the last."""

@@ -120,11 +120,12 @@ TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(SEPARATORS)), min_size=8, max
 FIELDS = st.sampled_from([None, None, None, TextField.TITLE, TextField.BODY])
 ANY_FIELD = FIELDS | st.sampled_from(TextField)
 ASKED = PIECES | st.lists(PIECES, min_size=1, max_size=3).map(" ".join).map(normalize)
+ROWS = st.lists(st.sampled_from(COMMON), min_size=2, max_size=3).map(" ".join)
 PLACED: st.SearchStrategy[Node] = st.recursive(
     st.one_of(
         st.builds(Words, ASKED, ANY_FIELD),
         st.builds(Words, st.sampled_from(COMMON), st.none()),
-        st.builds(Phrase, st.sampled_from(COMMON), st.none()),
+        st.builds(Phrase, ROWS, st.none(), st.integers(0, 3)),
         st.builds(Phrase, ASKED, FIELDS, st.integers(0, 3)),
         st.builds(Spelled, ASKED, FIELDS),
         st.builds(Prefix, ASKED | st.sampled_from(["w", "caf", "東", "hap", "İ"]), ANY_FIELD),
@@ -184,6 +185,23 @@ def stored(title: str, body: str, author: str) -> StoredRecord:
 def test_what_is_marked_is_what_a_look_at_every_word_finds(
     query: Node, title: str, body: str, author: str
 ) -> None:
+    compare(query, title, body, author)
+
+
+FEW = st.sampled_from(["war", "wars", "peace", "東京", "é"])
+IN_ROWS = st.one_of(
+    st.builds(Phrase, st.lists(FEW, min_size=2, max_size=3).map(" ".join), st.none(), st.integers(0, 3)),
+    st.builds(Near, st.builds(Words, FEW), st.builds(Phrase, FEW), st.integers(1, 4), st.booleans()),
+)
+
+
+@given(IN_ROWS, st.lists(FEW, max_size=9).map(" ".join))
+@settings(deadline=None, max_examples=500)
+def test_words_in_a_row_are_told_from_words_too_far_apart(query: Node, body: str) -> None:
+    compare(query, "", body, "")
+
+
+def compare(query: Node, title: str, body: str, author: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(texts, "LEAD_WORDS", LEAD)
         found = Matcher(query).match(stored(title, body, author))
