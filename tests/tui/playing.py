@@ -75,7 +75,7 @@ def shown(pilot: Pilot[None]) -> str:
 
 def compare(pilot: Pilot[None], name: str) -> None:
     """Hold the text on the screen against a file; UPDATE_SCREENS=1 writes it anew."""
-    text = re.sub(r" +(\d+ hits?) in \d+ ms", r" \1", shown(pilot)) + "\n"
+    text = re.sub(r" +((?:\d+ conversations? of )?\d+ hits?) in \d+ ms", r" \1", shown(pilot)) + "\n"
     width, height = pilot.app.size
     file = SCREENS / f"{name}-{width}x{height}.txt"
     if os.environ.get("UPDATE_SCREENS"):
