@@ -130,7 +130,7 @@ def update(
             jobs = jobs or processors()
             gathered = None
             empty = _empty(directory / target.generation)
-            if engine is not None and not empty:
+            if engine is not None and not empty and plan.tasks:
                 raise ConfigError(
                     f"the index at {directory} is there, and what changed since is for this machine alone: "
                     "leave --engine out, or make it again with --rebuild"

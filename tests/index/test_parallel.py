@@ -241,6 +241,17 @@ def test_a_shard_that_was_damaged_is_refused(scrapes: Path, tmp_path: Path) -> N
     assert held(tmp_path / "index") == held(tmp_path / "alone")
 
 
+def test_an_engine_that_is_not_needed(scrapes: Path, tmp_path: Path) -> None:
+    corpus(scrapes, 2)
+    update(tmp_path / "index", [scrapes], engine=Unreliable())
+    whole = held(tmp_path / "index")
+    update(tmp_path / "index", [scrapes], engine=Unreliable())
+    assert held(tmp_path / "index") == whole
+    write(scrapes, "1/99.txt", random.Random(99))  # noqa: S311
+    with pytest.raises(ConfigError, match="leave --engine out"):
+        update(tmp_path / "index", [scrapes], engine=Unreliable())
+
+
 def deadly(job: str) -> str:
     if job == "dies":
         os._exit(1)

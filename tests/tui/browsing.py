@@ -104,8 +104,8 @@ class Tab:
     async def type(self, text: str) -> None:
         """Type a text."""
         for character in text:
-            code = 9 if character == "\t" else ord(character.upper())
-            key = {"key": "Tab" if character == "\t" else character, "windowsVirtualKeyCode": code}
+            name = "Enter" if character == "\r" else character
+            key = {"key": name, "windowsVirtualKeyCode": ord(character.upper())}
             await self.ask("Input.dispatchKeyEvent", type="keyDown", text=character, **key)
             await self.ask("Input.dispatchKeyEvent", type="keyUp", **key)
 

@@ -27,6 +27,7 @@ import aiohttp
 from browsing import PATIENCE, Tab, chromium, tab
 
 REPOSITORY = Path(__file__).parents[2]
+COLOUR = re.compile(rb"\x1b\[[\d;]*m")
 SCRIPT = "import sys, dateline; sys.exit(dateline.main())"
 
 
@@ -119,7 +120,7 @@ def test_a_search(served: Start, tmp_path: Path) -> None:
             urlsplit(server.url).netloc
         }
         assert {urlsplit(url).path for url in page.requested} >= {"/", "/ws", "/static/js/textual.js"}
-        await page.type("\t")
+        await page.type("\r")
         await page.until_received(b"enter read")
         await page.type("q")
         await page.until("document.body.classList.contains('-closed')")
@@ -141,7 +142,7 @@ def test_no_app_outlives_its_server(served: Start, by: signal.Signals, status: i
             async with client.ws_connect(f"{server.origin}/ws?width=100&height=30") as line:
                 received = b""
                 async with asyncio.timeout(PATIENCE):
-                    while b"--index=elsewhere" not in received:
+                    while b"--index=elsewhere" not in COLOUR.sub(b"", received):
                         received += (await line.receive()).data
                 apps = server.apps()
                 assert server.end(by) == (status, "")
