@@ -20,6 +20,8 @@ from typing import Final
 import tantivy
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 
+from index.lazy import compiled
+
 STEMMED: Final = "en_v2"
 """Words lower-cased, folded to ASCII where they can be, and stemmed (Snowball English)."""
 EXACT: Final = "exact_v2"
@@ -33,14 +35,14 @@ LONGEST_WORD: Final = 255
 WORD: Final = re.compile(r"[^\W_]+")
 """A word, in a text without characters of UNAGREED."""
 
-UNAGREED: Final = re.compile(
+UNAGREED: Final = compiled(
     "[\u0345\u0363-\u036f\u0590-\u109f\u1700-\u1dff\u24b6-\u24e9\u2de0-\u2dff\ua600-\uabff\ufb1e"
     "\U00010000-\U0001f189\U0001fb00-\U0001ffff\U0002b700-\U0010ffff]"
 )
 """Where Python and tantivy may differ on what belongs to a word: vowel signs, which Python leaves out, and
 characters that are newer than the Unicode of this Python."""
 
-UNSPACED: Final = re.compile(
+UNSPACED: Final = compiled(
     "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f"
     "\u3131-\u318e\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff"
     "\uff66-\uffdc\U0001b000-\U0001b16f\U00020000-\U0003ffff]+"

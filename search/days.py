@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Final, TypeAlias
 
+from index.lazy import compiled
 from search.errors import RequestError
 
 Span: TypeAlias = tuple[date | None, date | None]
@@ -16,7 +17,7 @@ Span: TypeAlias = tuple[date | None, date | None]
 EXPECTED: Final = "a day such as 2016-12-13, 2016-12, 2016, today, yesterday, or 2w for two weeks ago"
 """What `span` understands, for messages."""
 
-DAY: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+DAY: Final = compiled(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 AGO: Final = re.compile(r"(\d{1,4})([dwmy])")
 """So many days, weeks, months or years back from today."""
 
@@ -44,8 +45,13 @@ def today(zone: tzinfo = UTC) -> date:
 
 @cache
 def _local() -> tzinfo:
-    if not os.environ.get("TZ") and _linked() in UNIVERSAL:
+    name = os.environ.get("TZ") or _linked()
+    if name in UNIVERSAL:
         return UTC
+    try:
+        return _named(name)
+    except RequestError:
+        pass
     import tzlocal  # takes longer than the search
 
     try:

@@ -6,12 +6,12 @@ AntConc and others name them: 1L is the first word to the left, 2R the second to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from index.analysis import key
+from index.lazy import compiled
 from search.errors import RequestError
 from search.found import Found
 from search.matching import merged
@@ -24,8 +24,8 @@ REACH: Final = 40
 NEAR: Final = 240
 """Characters on either side in which the words to sort by are looked for."""
 
-WORD: Final = re.compile(r"[^\W_]+")
-PLACE: Final = re.compile(r"0|([1-9])([LR])")
+WORD: Final = compiled(r"[^\W_]+")
+PLACE: Final = compiled(r"0|([1-9])([LR])")
 
 ORDERS: Final = {"none": "", "left": "1L,2L,3L", "right": "1R,2R,3R"}
 """Orders that have a name."""

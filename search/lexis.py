@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from index.lazy import compiled
 from search.days import AGO
 from search.query import OPERATORS, QUOTES, NumberField
 
@@ -27,28 +28,28 @@ ANY_QUOTE: Final = "".join(QUOTES)
 END: Final = rf"(?=[\s(){ANY_QUOTE}]|$)"
 """What may come behind an operator."""
 
-CHUNK: Final = re.compile(rf"[^\s(){ANY_QUOTE}]+")
-FIELD: Final = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)?):")
-FUNCTION: Final = re.compile(
+CHUNK: Final = compiled(rf"[^\s(){ANY_QUOTE}]+")
+FIELD: Final = compiled(r"([A-Za-z]+(?:-[A-Za-z]+)?):")
+FUNCTION: Final = compiled(
     r"(?:(?P<times>atleast)(?P<number>\d{1,9})|(?P<caps>allcaps)|(?P<lead>lead))\(", re.I
 )
-SIGNS: Final = re.compile(r"[+-]+")
-SLOP: Final = re.compile(r"~(\d{0,9})")
-BOOST: Final = re.compile(r"\^(\d{1,9}(?:\.\d{1,9})?)")
-OPERATOR: Final = re.compile(rf"({'|'.join(OPERATORS)}){END}")
-NEAR: Final = re.compile(rf"(?:(?P<how>w|pre)/(?P<far>\d{{1,9}})|/(?P<scope>[sp])){END}", re.I)
-NUMBER: Final = re.compile(
+SIGNS: Final = compiled(r"[+-]+")
+SLOP: Final = compiled(r"~(\d{0,9})")
+BOOST: Final = compiled(r"\^(\d{1,9}(?:\.\d{1,9})?)")
+OPERATOR: Final = compiled(rf"({'|'.join(OPERATORS)}){END}")
+NEAR: Final = compiled(rf"(?:(?P<how>w|pre)/(?P<far>\d{{1,9}})|/(?P<scope>[sp])){END}", re.I)
+NUMBER: Final = compiled(
     rf"(?P<field>{'|'.join(NumberField)})"
     r"(?:(?P<sign>:?(?:>=|<=|>|<)|=|:)(?P<value>\d{1,9})|:(?P<least>\d{0,9})\.\.(?P<most>\d{0,9}))"
     rf"(?:{END}|(?=\^))",
     re.I,
 )
-LAST: Final = re.compile(rf"last\s+({AGO.pattern}){END}", re.I)
-REGEX: Final = re.compile(rf"/((?:[^\s/\\]|\\\S)+)/(?:(?=\^\d)|{END})")
+LAST: Final = compiled(rf"last\s+({AGO.pattern}){END}", re.I)
+REGEX: Final = compiled(rf"/((?:[^\s/\\]|\\\S)+)/(?:(?=\^\d)|{END})")
 """A regular expression; one with brackets or quotes in it, too."""
 
-WILDCARD: Final = re.compile(r"(?=.*[^\W_*?])(?:[^\W_]|[*?])+")
+WILDCARD: Final = compiled(r"(?=.*[^\W_*?])(?:[^\W_]|[*?])+")
 """A word with "*" or "?" in it."""
-FUZZY: Final = re.compile(r"([^\W_]+)~(\d{0,9})")
-BOOSTED: Final = re.compile(r"(?:\^\d{1,9}(?:\.\d{1,9})?)+$")
-SPACE: Final = re.compile(r"\s+")
+FUZZY: Final = compiled(r"([^\W_]+)~(\d{0,9})")
+BOOSTED: Final = compiled(r"(?:\^\d{1,9}(?:\.\d{1,9})?)+$")
+SPACE: Final = compiled(r"\s+")

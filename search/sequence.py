@@ -9,11 +9,12 @@ from typing import Final, assert_never
 
 from index.analysis import EXACT, STEMMED, UNSPACED, Forms, normalize, terms, word_spans
 from index.frozen import dataclass
+from index.lazy import compiled
 from search import patterns
 from search.query import Fuzzy, Leaf, Phrase, Prefix, Regex, Spelled, TextField, Wildcard, Words
 
 EXACT_FORMS: Final = Forms(EXACT)
-RESTORED: Final = re.compile(r"(?<=.)(?:ie|[eiy]|(?<=b)l)$", re.DOTALL)
+RESTORED: Final = compiled(r"(?<=.)(?:ie|[eiy]|(?<=b)l)$", re.DOTALL)
 """What at the end of a stem of Snowball's English stemmer need not be in the word."""
 
 

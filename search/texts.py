@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, assert_never
 
 from index.analysis import UNAGREED, UNSPACED, word_spans
 from index.documents import StoredRecord
+from index.lazy import compiled
 from index.model import Article
 from search.query import LEAD_WORDS, Scope, TextField
 from search.results import Span
@@ -31,11 +32,11 @@ FOREIGN: Final = re.compile(r"[^\W_\x00-\x7f]")
 """A letter or digit beyond ASCII."""
 ANY: Final = re.compile(b"[^ ]+")
 
-PARAGRAPH: Final = re.compile(r"\n[^\S\n]*\n\s*")
-LINE: Final = re.compile(r"\n\s*")
-SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])[」』”’）]*|\n\s*")
+PARAGRAPH: Final = compiled(r"\n[^\S\n]*\n\s*")
+LINE: Final = compiled(r"\n\s*")
+SENTENCE: Final = compiled(r"(?<=[.!?…])[\"'”’»)\]]*\s+|(?<=[。！？])[」』”’）]*|\n\s*")
 """What may stand between two sentences."""
-ABBREVIATED: Final = re.compile(
+ABBREVIATED: Final = compiled(
     r"(?:^|[\s(\"'“‘])(?:[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Sen|Rep|Gov|Pres|Rev"
     r"|Hon|St|Jr|Sr|No|Nos|vs|etc|cf|al|Inc|Ltd|Co|Corp|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\.$"
 )

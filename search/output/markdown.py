@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from index.lazy import compiled
 from search import captions
 from search.inert import inert_line, inert_spans
 from search.output.format import Answer, OutputFormat, Sheet, Style
@@ -15,12 +15,12 @@ from search.results import Hit, Snippet, Span
 if TYPE_CHECKING:
     from search.found import Found
 
-SPECIAL: Final = re.compile(r"[\\`*_\[\]<>#~|&$]|:(?=//)|(?<=www)\.")
+SPECIAL: Final = compiled(r"[\\`*_\[\]<>#~|&$]|:(?=//)|(?<=www)\.")
 """What Markdown takes for itself unless a backslash stands before it."""
 
-SPACE: Final = re.compile(r"\s+")
+SPACE: Final = compiled(r"\s+")
 
-BEGINNING: Final = re.compile(r"(\d{1,9})([.)])")
+BEGINNING: Final = compiled(r"(\d{1,9})([.)])")
 """What begins a list."""
 
 LINKED: Final = ("http://", "https://")

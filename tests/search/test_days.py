@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
+import tzlocal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import days
 from search.days import span, spans
 
 NOW = date(2024, 3, 31)
@@ -49,3 +51,16 @@ def test_spans() -> None:
 @given(st.text(max_size=12))
 def test_any_text_is_a_span_or_none(text: str) -> None:
     spans(text, NOW)
+
+
+@pytest.mark.parametrize(
+    ("name", "hours"), [("Etc/GMT-3", 3), (":Etc/GMT-3", 3), ("FOO-3", 0), ("UTC", 0), ("Nowhere/Else", 0)]
+)
+def test_the_zone_of_the_machine(monkeypatch: pytest.MonkeyPatch, name: str, hours: int) -> None:
+    monkeypatch.setenv("TZ", name)
+    monkeypatch.setattr("tzlocal.get_localzone", tzlocal.reload_localzone)  # the other remembers
+    days._local.cache_clear()
+    try:
+        assert datetime(2016, 12, 13, tzinfo=days.zone(None)).utcoffset() == timedelta(hours=hours)
+    finally:
+        days._local.cache_clear()
