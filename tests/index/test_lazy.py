@@ -13,11 +13,11 @@ REAL = re.compile
 def test_it_is_compiled_when_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def compile(*given: Any) -> re.Pattern[str]:
+    def recorded(*given: Any) -> re.Pattern[str]:
         asked.append(given)
         return REAL(*given)
 
-    monkeypatch.setattr(re, "compile", compile)
+    monkeypatch.setattr(re, "compile", recorded)
     pattern = compiled(r"A(\d)", re.I)
     assert asked == []
     assert [match[1] for match in pattern.finditer("a1 A2")] == ["1", "2"]
