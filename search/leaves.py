@@ -64,6 +64,14 @@ class Leaves:
         self._schema = schema
         self._searcher = searcher
         self._vocabularies: dict[str, Vocabulary] = {}
+        self._scored = True
+
+    def unscored(self) -> Leaves:
+        """The same that say nothing of scores: what they make finds the same records sooner."""
+        others = Leaves(self._schema, self._searcher)
+        others._vocabularies = self._vocabularies
+        others._scored = False
+        return others
 
     def leaf(self, leaf: Leaf) -> Part:
         """The records with words in a row."""
@@ -72,7 +80,7 @@ class Leaves:
             return Part(Query.empty_query())
         found = self._anywhere(wanted, leaf.field)
         if isinstance(leaf, Words) and leaf.field in (None, TextField.BODY):
-            return self._formed(found, leaf)
+            return self._formed(found, leaf) if self._scored else found
         return self._spelled(found, wanted, leaf) if wanted.spelling else found
 
     def near(self, node: Near) -> Part | None:
@@ -138,8 +146,10 @@ class Leaves:
         if field is not TextField.BODY:
             title = self._in(NAMES[wanted.analyzer, TextField.TITLE], wanted)
             sure = sure and title.sure
-            weight = TITLE_WEIGHT * self._rarity(body, wanted)
-            scores.append(("headline", Query.const_score_query(title.query, weight)))
+            headline = title.query
+            if self._scored:
+                headline = Query.const_score_query(headline, TITLE_WEIGHT * self._rarity(body, wanted))
+            scores.append(("headline", headline))
         return Part(any_of([query for _, query in scores]), sure, tuple(scores))
 
     def _formed(self, found: Part, leaf: Words) -> Part:
@@ -196,25 +206,30 @@ class Leaves:
     def _word(self, name: str, atom: Atom) -> Query:
         if isinstance(atom, Term):
             return Query.term_query(self._schema, name, atom.text)
-        return self._pattern(name, self.expand(atom, name), atom)
+        return self._pattern(name, atom)
 
-    def _pattern(self, name: str, found: Expansion, atom: Atom) -> Query:
+    def _pattern(self, name: str, atom: Atom) -> Query:
         """Words a pattern stands for. All count as rare as the commonest: rarer ones are no better."""
-        if not found.words:
+        if not self._scored:
+            return self._any_word(name, atom)
+        found = self.vocabulary(name).commonest(atom, MOST_SCORED + 1)
+        if not found:
             return Query.empty_query()
-        rarity = self._rarity_of(found.words[0][1])
+        rarity = self._rarity_of(found[0][1])
         words = [
             Query.boost_query(Query.term_query(self._schema, name, word), rarity / self._rarity_of(records))
-            for word, records in found.words[:MOST_SCORED]
+            for word, records in found[:MOST_SCORED]
         ]
         best = Query.disjunction_max_query(words)
-        if len(found.words) <= MOST_SCORED:
+        if len(found) <= MOST_SCORED:
             return best
+        return any_of([best, Query.const_score_query(self._any_word(name, atom), REST)])
+
+    def _any_word(self, name: str, atom: Atom) -> Query:
+        """All words a pattern stands for, as one."""
         if isinstance(atom, Begins):
-            others = Query.regex_query(self._schema, name, re.escape(atom.text) + ".*")
-        else:
-            others = Query.term_set_query(self._schema, name, [word for word, _ in found.words])
-        return any_of([best, Query.const_score_query(others, REST)])
+            return Query.regex_query(self._schema, name, re.escape(atom.text) + ".*")
+        return Query.term_set_query(self._schema, name, [word for word, _ in self.expand(atom, name).words])
 
     def _spelled(self, found: Part, wanted: sequence.Sequence, leaf: Leaf) -> Part:
         """Of records with words those where they are spelled so.

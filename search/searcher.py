@@ -396,7 +396,7 @@ class Searcher:
         if "." not in identifier:
             begins = conjunction(begins, OfKind(Kind.ARTICLE))
         with engine_errors(self._directory):
-            documents = self._documents(self._now.ask(begins).plan.query, 4) if identifier else []
+            documents = self._documents(self._now.ask(begins).finding, 4) if identifier else []
             found = sorted(stored_record(document).record.id for document in documents)
         if identifier in found or len(found) == 1:
             return identifier if identifier in found else found[0]

@@ -154,6 +154,11 @@ class Answer:
         return self._snapshot.compiler.compile(self.node, self._zone, self._crossing)
 
     @cached_property
+    def finding(self) -> Query:
+        """How the index is asked where scores do not matter; it finds the same."""
+        return self._snapshot.compiler.finding(self.node, self._zone, self._crossing)
+
+    @cached_property
     def matcher(self) -> Matcher:
         """What tells where in a record the tree holds."""
         return Matcher(self.node, self._zone, self._crossing)
@@ -161,7 +166,7 @@ class Answer:
     @cached_property
     def candidates(self) -> int:
         """How many records the index finds, before any check."""
-        return _count(self._searcher.search(Query.const_score_query(self.plan.query, 0.0), 1))
+        return _count(self._searcher.search(Query.const_score_query(self.finding, 0.0), 1))
 
     def rows(self, sort: Sort, limit: int, offset: int, *, collapse: bool, marked: bool = True) -> Rows:
         """The rows from `offset` on; of records that are copies of each other the first alone, if asked.
@@ -217,7 +222,7 @@ class Answer:
     def query(self) -> Query:
         """What finds just the matching records, for counting by their fields; as far as they were checked."""
         if self.plan.sure:
-            return self.plan.query
+            return self.finding
         ids = [self._snapshot.record(address).record.id for _, address in self._checked(Sort.SCORE)]
         return Query.term_set_query(self._snapshot.index.schema, "id", ids)
 
@@ -317,10 +322,10 @@ class Answer:
         query = self.plan.query
         if sort is Sort.DATE:
             dated = Query.exists_query("date")
-            yield from self._by_order(_both(query, dated), Order.Asc, first)
-            yield from self._by_order(_except(query, dated), Order.Desc, first)
+            yield from self._by_order(_both(self.finding, dated), Order.Asc, first)
+            yield from self._by_order(_except(self.finding, dated), Order.Desc, first)
         elif sort is Sort.NEWEST or self.plan.constant:
-            yield from self._by_order(query, Order.Desc, first)
+            yield from self._by_order(self.finding, Order.Desc, first)
         elif self._recency is not None:
             from search.recency import MOST, by_recency  # most searches do without
 
@@ -356,7 +361,7 @@ class Answer:
             result: Any = self._searcher.search(
                 asked, batch, offset=seen, count=last is None, order_by_field="order", order=order
             )
-            if last is None and query is self.plan.query:
+            if last is None and query is self.finding:
                 self.__dict__["candidates"] = int(result.count)
             for number, address in result.hits:
                 seen = seen + 1 if number == last else 1

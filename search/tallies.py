@@ -166,7 +166,7 @@ class Tallier:
 
     def _both(self, query: Query, node: Node) -> Query:
         """Those of a query's records that are in a tree, which the index can decide."""
-        narrowing = self._snapshot.ask(node, self._zone).plan.query
+        narrowing = self._snapshot.ask(node, self._zone).finding
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, narrowing)])
 
     def _record(self, query: Query, order: Order | None = None) -> StoredRecord | None:

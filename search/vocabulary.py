@@ -45,6 +45,13 @@ class Vocabulary:
             found = self._known[atom] = self._expanded(atom)
         return found
 
+    def commonest(self, atom: Atom, most: int) -> list[tuple[str, int]]:
+        """The commonest words that an atom stands for, each with the number of records that hold it."""
+        if isinstance(atom, Begins) and atom not in self._known:
+            # All words that begin with one letter take longer to bring here than to look for.
+            return self._searcher.terms_with_prefix(self._field, atom.text, limit=most)
+        return list(self.expand(atom).words[:most])
+
     def _expanded(self, atom: Atom) -> Expansion:
         match atom:
             case Term(text):

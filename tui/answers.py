@@ -61,6 +61,7 @@ class Answers(Telling):
             self.results.extend(message.page)
             return
         self._listed_now(message.view, message.page)
+        self.wanted = message.ahead
         self.results.show(message.page, self.begin_at)
         self.begin_at = 0
 
@@ -79,9 +80,7 @@ class Answers(Telling):
         if not page.total:
             self.reader.clear()
         self.set_class(not page.total, "-nothing")
-        if self.view.asks:
-            self.engine.clauses(view, page.total)
-        else:
+        if not self.view.asks:
             self.understood.show(())
         self.show_meant()
         self._show_notice(page)

@@ -30,8 +30,8 @@ from tui.messages import (
 from tui.view import View
 from tui.worker import Worker
 
-PAGE: Final = 50
-"""Hits fetched at once."""
+PAGE: Final = 24
+"""Hits fetched at once: about as many as a large screen shows, for each has its passages found and marked."""
 
 COMPARED: Final = 30
 """Copies of a record that are compared with it."""
@@ -52,6 +52,7 @@ class Engine:
     def __init__(self, searcher: Searcher, post: Callable[[Message], object]) -> None:
         """`post` is called from the threads."""
         self._searcher = searcher
+        self._post = post
         self._other: Searcher | None = None
         self._conversations: Conversations | None = None
         self._front = Worker("search", FRONT, post)
@@ -72,10 +73,13 @@ class Engine:
         """Whether every wish was answered."""
         return self._front.idle and self._aside.idle
 
-    def page(self, view: View) -> None:
-        """Wish for the first hits of a view; those of another are wished for no more."""
+    def page(self, view: View, reading: int | None = None) -> None:
+        """Wish for the first hits of a view; those of another are wished for no more.
+
+        What each clause of it finds comes too, and the thread of the hit at the place `reading`.
+        """
         self._front.drop("more")
-        self._front.put("page", view, lambda: self._first(view))
+        self._front.put("page", view, lambda: self._first(view, reading))
 
     def more(self, view: View, offset: int) -> None:
         """Wish for the hits of a view from `offset` on, or for so many of its conversations and more."""
@@ -91,12 +95,11 @@ class Engine:
 
     def thread(self, view: View, identifier: str) -> None:
         """Wish for the thread of a record, marked for a view."""
+        self._front.put("thread", view, lambda: self._thread(view, identifier))
 
-        def wish() -> ThreadReady:
-            article = self._searcher.thread(identifier)
-            return ThreadReady(view, identifier, article, self._searcher.marks(view.request(1), article))
-
-        self._front.put("thread", view, wish)
+    def _thread(self, view: View, identifier: str) -> Message:
+        article = self._searcher.thread(identifier)
+        return ThreadReady(view, identifier, article, self._searcher.marks(view.request(1), article))
 
     def compare(self, view: View, identifier: str) -> None:
         """Wish for the copies of a record, the first of them at least, compared with it."""
@@ -120,9 +123,7 @@ class Engine:
 
         self._aside.put("facets", view, wish)
 
-    def clauses(self, view: View, total: int) -> None:
-        """Wish for what each clause of a view that has `total` hits finds by itself."""
-
+    def _clauses(self, view: View, total: int) -> None:
         def wish() -> ClausesReady:
             return ClausesReady(view, self._searching().clauses(view.request(1), total))
 
@@ -152,11 +153,24 @@ class Engine:
             lambda: IndexChanged(len(self._searcher)) if self._searcher.reload() else None,
         )
 
-    def _first(self, view: View) -> Message:
-        if not view.grouped:
-            return PageReady(view, self._searcher.search(view.request(PAGE), told=False))
-        self._conversations = Conversations(view, self._searcher)
-        return self._read_on(self._conversations, PAGE, anew=True)
+    def _first(self, view: View, reading: int | None) -> Message | None:
+        """The list, and at once what one wants to see beside it: so that all of it is painted in one go."""
+        ahead = ""
+        message: PageReady | ConversationsReady
+        if view.grouped:
+            self._conversations = Conversations(view, self._searcher)
+            message = self._read_on(self._conversations, PAGE, anew=True)
+        else:
+            page = self._searcher.search(view.request(PAGE), told=False)
+            if reading is not None and reading < len(page.hits):
+                ahead = page.hits[reading].id
+            message = PageReady(view, page, ahead)
+        if view.asks:
+            self._clauses(view, message.page.total)
+        try:
+            return self._thread(view, ahead) if ahead else None
+        finally:
+            self._post(message)
 
     def _further(self, view: View, offset: int) -> Message | None:
         if not view.grouped:

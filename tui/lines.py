@@ -2,19 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual._border import get_box
+from textual._styles_cache import StylesCache
+from textual.color import Color
+from textual.css.styles import StylesBase
+from textual.geometry import Size, Spacing
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style as VisualStyle
 
 from search.results import Span
+
+
+class Bare(StylesCache):
+    """Remembers lines that are painted as they are drawn, with an edge at most.
+
+    Textual's own looks at all that a style can do with each of them, which takes longer than to draw it.
+    """
+
+    def render_line(
+        self,
+        styles: StylesBase,
+        y: int,
+        size: Size,
+        content_size: Size,
+        padding: Spacing,
+        base_background: Color,
+        background: Color,
+        render_content_line: Callable[[int], Strip],
+        *others: object,
+    ) -> Strip:
+        """A line of the widget."""
+        line = render_content_line(y)
+        borders = (styles.border_left, styles.border_right)
+        if not any(kind for kind, _ in borders):
+            return line
+        inner, outer = self.get_inner_outer(base_background, background)
+        left, right = (
+            [get_box(kind, inner, outer, VisualStyle(foreground=base_background + color))[1][side]]
+            if kind
+            else []
+            for (kind, color), side in zip(borders, (0, 2), strict=True)
+        )
+        content = line.adjust_cell_length(content_size.width, inner.rich_style)
+        return Strip([*left, *content, *right], size.width)
 
 
 class Lines(ScrollView, can_focus=True):
@@ -45,7 +84,12 @@ class Lines(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._styles_cache = Bare()
         self._styles: dict[str, Style] = {}
+
+    def on_mount(self) -> None:
+        """The bar beside the lines has as many as they."""
+        self.vertical_scrollbar._styles_cache = Bare()
 
     def line(self, number: int, width: int) -> Strip:
         """Line `number`, from 0, `width` columns wide at most."""

@@ -22,6 +22,8 @@ class PageReady(Message):
 
     view: View
     page: SearchPage
+    ahead: str = ""
+    """The id of the hit whose thread comes next, without being asked for."""
 
 
 @dataclass

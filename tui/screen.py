@@ -165,7 +165,7 @@ class SearchScreen(Answers, Narrowing, Completing, Deeds):
     def search(self) -> None:
         """Ask for what the view shows."""
         self.show_chips()
-        self.engine.page(self._view)
+        self.engine.page(self._view, self.begin_at if self.beside or self.reading else None)
         if self.has_class("-facets"):
             self.engine.facets(self._view)
         if self.has_class("-timeline"):

@@ -230,7 +230,7 @@ class TestSlowIndex:
     def test_every_page_that_came_near_is_fetched(self, seed_index: Path) -> None:
         async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
             await press(pilot, "enter")
-            for place in (60, 120, 5, 110, 70):
+            for place in (60, 120, 5, 110, 30, 80, 70):
                 screen.results.cursor = place
                 await pilot.pause(0.02)
             await settled(pilot)

@@ -71,7 +71,7 @@ class TestLine:
 
     def test_a_late_answer_is_dropped(self, seed_index: Path) -> None:
         async def story(pilot: Pilot[None], screen: SearchScreen) -> None:
-            screen.engine.clauses(View("syria "), 3)
+            screen.engine.page(View("syria "))
             await settled(pilot)
             assert line(pilot) == "aleppo 18"
 
