@@ -14,6 +14,7 @@ from typing import Final
 import ir_measures
 from ir_measures import AP, R, nDCG
 
+from bench.ranking import layers
 from bench.ranking.collections import Collection, collections, document_of
 from search.request import SearchRequest
 from search.searcher import Searcher
@@ -73,7 +74,13 @@ def main() -> None:
         default=shared / "data" / "ranking",
         help="a folder of docs.jsonl, queries.jsonl and qrels.tsv, or a folder of such folders",
     )
+    parser.add_argument(
+        "--beside", type=Path, metavar="INDEX", help="say instead how articles and comments compare there"
+    )
     given = parser.parse_args()
+    if given.beside:
+        print(layers.told(layers.measured(given.beside)))
+        return
     found = collections(given.data)
     if not found:
         parser.error(f"no collection at {given.data}")
