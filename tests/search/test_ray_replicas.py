@@ -1,0 +1,283 @@
+"""Searching through a real Ray cluster, whose processes are ended and stopped meanwhile: `.ci/cluster`."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from dateline import main  # noqa: TID251
+from index.build import update
+from index.errors import ConfigError
+from search.errors import NoAnswer
+from search.results import Hit
+from search.searcher import Searcher
+
+QUERIES = 400
+ANSWERS = re.compile(r"replica (\d+) on \S+, process (\d+), answers from (\w+): ([\d,]+) records")
+
+
+@pytest.mark.skipif(find_spec("ray") is not None, reason="is about where ray is not installed")
+def test_without_ray(seed_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for given in (["search", "x"], ["serve-search"], ["tui"], ["stats"]):
+        assert main([*given, "--index", str(seed_index), "--engine", "ray"]) == 2
+        assert "pip install dateline[ray]" in capsys.readouterr().err
+
+
+def words() -> list[str]:
+    made = random.Random(7)  # noqa: S311
+    return ["".join(made.choice("aeioubdgklmnprst") for _ in range(made.randint(4, 9))) for _ in range(5_000)]
+
+
+def write(folder: Path, records: int) -> None:
+    """Articles whose words are as rare as those of a language."""
+    made, known = random.Random(8), words()  # noqa: S311
+    weights = [1 / place for place in range(1, len(known) + 1)]
+    with (folder / "records.jsonl").open("w", encoding="utf-8") as stream:
+        for number in range(records):
+            text = made.choices(known, weights, k=150)
+            record = {"title": " ".join(text[:8]), "body": " ".join(text), "source": f"paper {number % 9}"}
+            stream.write(json.dumps({"url": f"https://example.org/{number}", **record}) + "\n")
+
+
+def queries() -> list[str]:
+    made, known = random.Random(9), words()[:1_500]  # noqa: S311
+    forms = ("{0} {1}", "{0} OR {1} OR {2}", '"{0} {1}"', "{0} -{1}", "{3}* {0}", "near:5({0} {1}) OR {2}")
+    chosen = []
+    for number in range(QUERIES):
+        picked = made.choices(known, [1 / place for place in range(1, 1_501)], k=3)
+        chosen.append(forms[number % len(forms)].format(*picked, picked[2][:4]))
+    return chosen
+
+
+class Server:
+    """`dateline serve-search`."""
+
+    def __init__(self, index: Path, *given: str) -> None:
+        command = [sys.executable, "-m", "dateline", "serve-search", "--index", str(index), *given]
+        command += ["--address", os.environ["DATELINE_CLUSTER"]]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        )
+        self.said: list[str] = []
+        self.thread = threading.Thread(target=self._read, daemon=True)
+        self.thread.start()
+
+    def _read(self) -> None:
+        for line in self.process.stdout or ():
+            self.said.append(line)
+
+    def wait(self, wanted: str, count: int = 1) -> None:
+        ends = time.monotonic() + 120
+        while sum(wanted in line for line in self.said) < count:
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < ends, self.said
+            time.sleep(0.05)
+
+    @property
+    def processes(self) -> dict[str, int]:
+        """Those of the replicas, as they are now."""
+        found = filter(None, map(ANSWERS.match, self.said))
+        return {match[1]: int(match[2]) for match in found}
+
+    def alive(self) -> list[int]:
+        """The same, once all of them are there."""
+        ends = time.monotonic() + 60
+        while not all(Path(f"/proc/{process}").exists() for process in self.processes.values()):
+            assert time.monotonic() < ends, self.said
+            time.sleep(0.1)
+        return list(self.processes.values())
+
+    def end(self, sent: signal.Signals = signal.SIGTERM) -> int:
+        self.process.send_signal(sent)
+        status = self.process.wait(60)
+        self.thread.join(10)
+        return status
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("archive")
+    (folder / "scrapes").mkdir()
+    write(folder / "scrapes", 15_000)
+    update(folder / "index", [folder / "scrapes"])
+    return folder / "index"
+
+
+@pytest.fixture(scope="module")
+def server(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    made = Server(index, "--copies", str(tmp_path_factory.mktemp("copies")))
+    made.wait("answers from", 2)
+    yield made
+    if made.process.poll() is None:
+        made.end(signal.SIGKILL)
+
+
+@pytest.mark.skipif("DATELINE_CLUSTER" not in os.environ, reason="needs a Ray cluster: .ci/cluster")
+class TestRay:
+    @staticmethod
+    def connect(deadline: float = 10.0) -> Searcher:
+        from search.ray_replicas import connect
+
+        return connect(os.environ["DATELINE_CLUSTER"], deadline=deadline)
+
+    def test_as_fast_as_it_can_be(
+        self, index: Path, server: Server, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        remote, embedded = self.connect(), Searcher.open(index)
+        took: dict[str, list[float]] = {"embedded": [], "cluster": []}
+        for query in queries():
+            pages = {}
+            for name, searcher in (("embedded", embedded), ("cluster", remote)):
+                begun = time.perf_counter()
+                pages[name] = searcher.search(query)
+                took[name].append(time.perf_counter() - begun)
+            assert pages["cluster"].hits == pages["embedded"].hits
+            assert pages["cluster"].total == pages["embedded"].total
+        middle = {name: statistics.median(each) * 1000 for name, each in took.items()}
+        with capfd.disabled():
+            ratio = middle["cluster"] / middle["embedded"]
+            print(
+                f"\np50 of {QUERIES} queries: embedded {middle['embedded']:.2f} ms, "
+                f"cluster {middle['cluster']:.2f} ms, ratio {ratio:.2f}"
+            )
+
+    def test_replicas_are_killed_and_stopped(
+        self, index: Path, server: Server, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """One is killed and comes back, then the other is stopped for a while, in turn."""
+        remote, embedded = self.connect(), Searcher.open(index)
+        ended, hit = threading.Event(), []
+
+        def disturb() -> None:
+            number = 0
+            while not ended.is_set():
+                one, other = ("1", "2") if number % 2 else ("2", "1")
+                killed = server.processes[one]
+                os.kill(killed, signal.SIGKILL)
+                hit.append(signal.SIGKILL)
+                while server.processes[one] == killed and not ended.wait(0.1):
+                    pass
+                stopped = server.processes[other]
+                os.kill(stopped, signal.SIGSTOP)
+                hit.append(signal.SIGSTOP)
+                ended.wait(1.5)
+                os.kill(stopped, signal.SIGCONT)
+                ended.wait(0.5)
+                number += 1
+
+        thread = threading.Thread(target=disturb)
+        thread.start()
+        same, worst, missing = 0, 0.0, 0
+        for query in queries():
+            begun = time.perf_counter()
+            page = remote.search(query)
+            worst = max(worst, time.perf_counter() - begun)
+            same += page.hits == embedded.search(query).hits
+            missing += bool(page.missing)
+            time.sleep(0.05)
+        ended.set()
+        thread.join()
+        with capfd.disabled():
+            print(
+                f"\n{same} of {QUERIES} with the same top 10, {missing} marked as incomplete; "
+                f"worst {worst:.2f} s; killed {hit.count(signal.SIGKILL)} times, "
+                f"stopped {hit.count(signal.SIGSTOP)} times"
+            )
+        assert same == QUERIES
+        assert missing == 0
+        assert {signal.SIGKILL, signal.SIGSTOP} == set(hit)
+
+    def test_no_answer(self, index: Path, server: Server, capfd: pytest.CaptureFixture[str]) -> None:
+        remote = self.connect(deadline=2.0)
+        processes = server.alive()
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            begun = time.monotonic()
+            with pytest.raises(NoAnswer, match="within 2 seconds"):
+                remote.search("*")
+            assert time.monotonic() - begun < 4
+            command = [sys.executable, "-m", "dateline", "search", "*", "--engine", "ray", "--deadline", "2"]
+            command += ["--address", os.environ["DATELINE_CLUSTER"]]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            assert (done.returncode, done.stdout) == (2, "")
+            assert re.fullmatch(r"dateline: no replica answered within 2 seconds: .*\n", done.stderr)
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
+        assert remote.search("*").hits
+
+    def test_the_shell(self, index: Path, server: Server, capfd: pytest.CaptureFixture[str]) -> None:
+        word = words()[0]
+        command = [sys.executable, "-m", "dateline", "search", word, "--limit", "50"]
+        begun = time.perf_counter()
+        here = subprocess.run([*command, "--index", str(index)], capture_output=True, check=True)
+        embedded = time.perf_counter() - begun
+        begun = time.perf_counter()
+        address = os.environ["DATELINE_CLUSTER"]
+        there = subprocess.run(
+            [*command, "--engine", "ray", "--address", address], capture_output=True, check=True
+        )
+        cluster = time.perf_counter() - begun
+        assert (there.stdout, there.stderr) == (here.stdout, here.stderr)
+        with capfd.disabled():
+            print(f"\none search from the shell: embedded {embedded:.2f} s, cluster {cluster:.2f} s")
+
+    def test_commits_are_followed(self, index: Path, server: Server) -> None:
+        remote = self.connect()
+        (index.parent / "scrapes" / "new.txt").write_text("Brand new\n\nIt is unheardof.\n", encoding="utf-8")
+        update(index)
+        ends = time.monotonic() + 30
+        while not remote.count("unheardof"):
+            assert time.monotonic() < ends
+            remote.reload()
+            time.sleep(0.1)
+        assert remote.missing == ()
+        assert _told(remote.search("unheardof").hits) == _told(Searcher.open(index).search("unheardof").hits)
+
+    def test_it_is_served_once(self, index: Path, server: Server) -> None:
+        other = Server(index)
+        assert other.process.wait(60) == 2
+        other.thread.join(10)
+        assert "is served in this cluster already" in "".join(other.said)
+
+    def test_it_ends(self, index: Path, server: Server) -> None:
+        processes = server.alive()
+        assert server.end() == 0
+        ends = time.monotonic() + 30
+        while any(Path(f"/proc/{process}/cmdline").exists() for process in processes):
+            assert time.monotonic() < ends
+            time.sleep(0.1)
+        with pytest.raises(ConfigError, match="nobody serves an index"):
+            self.connect()
+
+    def test_another_version(self, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        from search.ray_replicas import Service
+
+        monkeypatch.setattr("search.ray_replicas.versions", lambda: ("dateline 0.0.1",))
+        said: list[str] = []
+        address = os.environ["DATELINE_CLUSTER"]
+        service = Service(str(index), 1, address=address, folder=str(tmp_path), told=said.append)
+        with pytest.raises(ConfigError, match="has other versions"):
+            service.run(threading.Event())
+        with suppress(Exception):
+            service.close()
+        assert "refuses" in said[0]
+
+
+def _told(hits: tuple[Hit, ...]) -> list[str]:
+    return [hit.id for hit in hits]
