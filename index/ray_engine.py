@@ -25,6 +25,8 @@ PORT: Final = 6379
 NAMESPACE: Final = "dateline"
 MODE: Final = "RAY_AUTH_MODE"
 LOGGED: Final = "RAY_BACKEND_LOG_LEVEL"
+REACHING: Final = 5.0
+"""Seconds for a connection to the head."""
 RETRIES: Final = 3
 """How often Ray gives a job to another process when one dies at it."""
 AHEAD: Final = 2
@@ -58,6 +60,9 @@ def join(address: str | None, *, unprotected: bool, probed: bool = False) -> Any
             import ray
     except ImportError as error:
         raise ConfigError("--engine ray needs ray: type 'pip install dateline[ray]'") from error
+    trouble = unreachable(where)  # Ray would try for long, and may end the process
+    if trouble is not None:
+        raise ConfigError(_no_cluster(where, trouble)) from trouble
     if ray.is_initialized():
         joined = ray.get_runtime_context().gcs_address
         if joined != where:
@@ -98,6 +103,16 @@ def at(address: str | None) -> str:
     """The head of a cluster, with its port."""
     address = address or ADDRESS
     return address if ":" in address else f"{address}:{PORT}"
+
+
+def unreachable(address: str) -> Exception | None:
+    """Why nothing can be sent to the head of a cluster; None where it can."""
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), REACHING).close()
+    except (OSError, ValueError, OverflowError) as error:
+        return error
+    return None
 
 
 def open_cluster(address: str) -> ConfigError:

@@ -20,6 +20,10 @@ from search.routing import DEADLINE, Router
 
 KIND: Final = "replica"
 """What the names of our actors begin with."""
+ENDING: Final = "RAY_gcs_rpc_server_reconnect_timeout_s"
+FOREVER: Final = "1000000"
+"""Seconds without the head after which Ray ends a process that asks, with the exit status of a search without
+hits: never. Each question has a deadline, so it is told in a sentence."""
 CONCURRENT: Final = 4
 """Questions that a replica answers at once."""
 GREETING: Final = "greeting"
@@ -120,6 +124,7 @@ def connect(
             others, or it lets in who has no token.
         NoAnswer: no replica answers.
     """
+    os.environ[ENDING] = FOREVER  # before ray is imported, which reads it once
     ray = ray_engine.join(address, unprotected=unprotected, probed=True)
     where = ray_engine.at(address)
     path = None if index is None else os.path.abspath(index)

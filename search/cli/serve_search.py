@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from typing import Final
 
-from index.console import ExitCode, add_index_option, jobs, printable
+from index.console import ExitCode, add_index_option, jobs, printable, say
 from search.cli.opening import ENGINES, add_cluster_options
+
+LOOK: Final = 2.0
+"""Seconds between two looks whether the head of the cluster is there,"""
+LOOKS: Final = 3
+"""and how many in a row find that it is not before this ends."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
         unprotected=args.unprotected,
         told=told,
     )
+    threading.Thread(target=_watch, args=(args.address,), name="head", daemon=True).start()
     for name in (signal.SIGINT, signal.SIGTERM):  # after Ray has set its own
         signal.signal(name, lambda *_: ended.set())
     try:
@@ -59,3 +66,18 @@ def run(args: argparse.Namespace) -> int:
     finally:
         service.close()
     return ExitCode.OK
+
+
+def _watch(address: str | None) -> None:
+    """End this process when the head is gone, for what is asked of Ray then never returns."""
+    import os
+    import time
+
+    from index import ray_engine
+
+    head, failed = ray_engine.at(address), 0
+    while failed < LOOKS:
+        time.sleep(LOOK)
+        failed = failed + 1 if ray_engine.unreachable(head) else 0
+    say(f"the head of the Ray cluster at {head} is gone, and the replicas with it: start both again")
+    os._exit(ExitCode.ERROR)

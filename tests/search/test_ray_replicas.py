@@ -26,15 +26,34 @@ from search.errors import NoAnswer
 from search.results import Hit
 from search.searcher import Searcher
 
+RECORDS = 40_000
 QUERIES = 400
 ANSWERS = re.compile(r"replica (\d+) on \S+, process (\d+), answers from (\w+): ([\d,]+) records")
 
 
 @pytest.mark.skipif(find_spec("ray") is not None, reason="is about where ray is not installed")
 def test_without_ray(seed_index: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for given in (["search", "x"], ["serve-search"], ["tui"], ["stats"]):
+    for given in (["search", "x"], ["serve-search"], ["stats"]):
         assert main([*given, "--index", str(seed_index), "--engine", "ray"]) == 2
         assert "pip install dateline[ray]" in capsys.readouterr().err
+
+
+ASKING = """
+import os, sys, time
+from search.errors import NoAnswer
+from search.ray_replicas import connect
+from search.searcher import Searcher
+remote = connect(os.environ["DATELINE_CLUSTER"], sys.argv[1], deadline=3)
+expected = Searcher.open(sys.argv[1]).search("*").hits
+ends = time.monotonic() + 30
+while time.monotonic() < ends:
+    try:
+        print("same" if remote.search("*").hits == expected else "another", flush=True)
+    except NoAnswer:
+        print("no answer", flush=True)
+    time.sleep(0.2)
+"""
+"""A process that asks on and on."""
 
 
 def words() -> list[str]:
@@ -77,8 +96,10 @@ class Server:
         self.thread.start()
 
     def _read(self) -> None:
-        for line in self.process.stdout or ():
-            self.said.append(line)
+        assert self.process.stdout is not None
+        with self.process.stdout as stream:
+            for line in stream:
+                self.said.append(line)
 
     def wait(self, wanted: str, count: int = 1) -> None:
         ends = time.monotonic() + 120
@@ -112,7 +133,7 @@ class Server:
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("archive")
     (folder / "scrapes").mkdir()
-    write(folder / "scrapes", 15_000)
+    write(folder / "scrapes", RECORDS)
     update(folder / "index", [folder / "scrapes"])
     return folder / "index"
 
@@ -255,7 +276,70 @@ class TestRay:
         other.thread.join(10)
         assert "is served in this cluster already" in "".join(other.said)
 
-    def test_it_ends(self, index: Path, server: Server) -> None:
+    def test_a_machine_dies(self, index: Path, server: Server) -> None:
+        remote, embedded = self.connect(), Searcher.open(index)
+        dead = server.processes["2"]
+        machine = int(Path(f"/proc/{dead}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[1])
+        assert b"raylet" in Path(f"/proc/{machine}/cmdline").read_bytes()
+        for number, query in enumerate(queries()[:100]):
+            if number == 10:
+                os.kill(machine, signal.SIGKILL)
+            assert remote.search(query).hits == embedded.search(query).hits
+        ends = time.monotonic() + 60
+        while server.processes["2"] == dead:
+            assert time.monotonic() < ends, server.said
+            time.sleep(0.1)
+
+    def test_one_that_hangs_is_started_again(
+        self, server: Server, seed_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from search.ray_replicas import Service, connect
+
+        monkeypatch.setattr("search.ray_replicas.STOPPED", 3.0)
+        address, said, ended = os.environ["DATELINE_CLUSTER"], list[str](), threading.Event()
+        service = Service(str(seed_index), 1, address=address, folder=str(tmp_path), told=said.append)
+        thread = threading.Thread(target=service.run, args=(ended,))
+        thread.start()
+
+        def process() -> int:
+            found = [match for match in map(ANSWERS.match, list(said)) if match]
+            return int(found[-1][2]) if found else 0
+
+        ends = time.monotonic() + 60
+        while not (first := process()):
+            assert time.monotonic() < ends, said
+            time.sleep(0.1)
+        with pytest.raises(ConfigError, match="several indexes are served: choose by --index one of /"):
+            connect(address)
+        remote = connect(address, seed_index, deadline=60.0)
+        os.kill(first, signal.SIGSTOP)
+        assert remote.search("syria").hits == Searcher.open(seed_index).search("syria").hits
+        while process() == first:
+            assert time.monotonic() < ends, said
+            time.sleep(0.1)
+        ended.set()
+        thread.join()
+        service.close()
+
+    def test_who_serves_is_killed(self, index: Path, server: Server, tmp_path: Path) -> None:
+        remote = self.connect(deadline=3.0)
+        server.end(signal.SIGKILL)
+
+        def ask() -> None:
+            ends = time.monotonic() + 60
+            while time.monotonic() < ends:
+                remote.search("*")
+
+        with pytest.raises(NoAnswer, match="within 3 seconds"):
+            ask()
+        other = Server(index, "--copies", str(tmp_path))
+        other.wait("answers from", 2)
+        assert remote.search("*").total == len(Searcher.open(index))
+        assert other.end(signal.SIGINT) == 0
+
+    def test_it_ends(self, index: Path) -> None:
+        server = Server(index)
+        server.wait("answers from", 2)
         processes = server.alive()
         assert server.end() == 0
         ends = time.monotonic() + 30
@@ -277,6 +361,36 @@ class TestRay:
         with suppress(Exception):
             service.close()
         assert "refuses" in said[0]
+
+    def test_the_head_is_killed(self, index: Path, tmp_path: Path) -> None:
+        """The last: nothing works after it."""
+        import ray
+
+        ray.shutdown()  # whoever is of the cluster ends with it
+        server = Server(index, "--copies", str(tmp_path))
+        server.wait("answers from", 2)
+        command = [sys.executable, "-m", "dateline", "search", words()[0]]
+        cluster = ["--engine", "ray", "--address", os.environ["DATELINE_CLUSTER"], "--deadline", "3"]
+        asking = subprocess.Popen(
+            [sys.executable, "-c", ASKING, str(index)], stdout=subprocess.PIPE, text=True
+        )
+        assert asking.stdout is not None
+        assert asking.stdout.readline() == "same\n"
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                if "gcs/gcs_server" in (folder / "cmdline").read_text(encoding="utf-8").split("\0")[0]:
+                    os.kill(int(folder.name), signal.SIGKILL)
+        done = subprocess.run([*command, *cluster], capture_output=True, text=True, timeout=60, check=False)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("dateline: no Ray cluster answers at")
+        subprocess.run([*command, "--index", str(index)], capture_output=True, check=True)
+        assert server.process.wait(60) == 2
+        server.thread.join(10)
+        assert "is gone, and the replicas with it" in server.said[-1]
+        said, _ = asking.communicate(timeout=120)
+        assert set(said.split("\n")) <= {"same", "no answer", ""}
+        assert "no answer" in said
+        assert asking.returncode == 0
 
 
 def _told(hits: tuple[Hit, ...]) -> list[str]:
