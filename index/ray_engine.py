@@ -72,7 +72,7 @@ def join(address: str | None, *, unprotected: bool, probed: bool = False) -> Any
         return ray
     try:
         with _silence():
-            ray.init(address=where, namespace=NAMESPACE, logging_level="error", log_to_driver=False)
+            ray.init(address=where, namespace=NAMESPACE, logging_level="critical", log_to_driver=False)
     except Exception as error:  # ray raises RuntimeError, ConnectionError, its own, and others
         raise ConfigError(_no_cluster(where, error)) from error
     if not unprotected and not probed and _open_to_all(where):
