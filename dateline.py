@@ -42,10 +42,11 @@ if TYPE_CHECKING:
     )
     from index.model import Article, Comment, Dated, Kind, Origin, Precision, Rejection, Sourced, Zone
     from index.work import Progress
-    from search.errors import DocumentNotFound, QueryError, RequestError
+    from search.errors import DocumentNotFound, Incomplete, NoAnswer, QueryError, RequestError
     from search.facets import Facet
     from search.found import Found
     from search.periods import Period
+    from search.ray_replicas import connect
     from search.request import SearchRequest, Sort
     from search.results import (
         Bin,
@@ -76,12 +77,14 @@ __all__ = [
     "Found",
     "Histogram",
     "Hit",
+    "Incomplete",
     "IndexDamaged",
     "IndexLocked",
     "IndexNotFound",
     "IndexOutdated",
     "IndexState",
     "Kind",
+    "NoAnswer",
     "NothingToIndex",
     "Origin",
     "Period",
@@ -98,6 +101,7 @@ __all__ = [
     "Tally",
     "Zone",
     "__version__",
+    "connect",
     "main",
     "update",
 ]
@@ -123,9 +127,10 @@ _HOMES: Final = {
         "Sourced",
         "Zone",
     ),
-    "search.errors": ("DocumentNotFound", "QueryError", "RequestError"),
+    "search.errors": ("DocumentNotFound", "Incomplete", "NoAnswer", "QueryError", "RequestError"),
     "search.facets": ("Facet",),
     "search.found": ("Found",),
+    "search.ray_replicas": ("connect",),
     "search.request": ("SearchRequest", "Sort"),
     "search.periods": ("Period",),
     "search.results": (
@@ -208,6 +213,7 @@ COMMANDS: Final = {
     "search": Command("search.cli.search", "print the articles and comments that match a query"),
     "export": Command("search.cli.export", "give the index to OpenSearch, Datasette or DuckDB"),
     "timeline": Command("search.cli.timeline", "show when what matches a query was written"),
+    "serve-search": Command("search.cli.serve_search", "answer searches by the machines of a cluster"),
     "show": Command("search.cli.show", "print one record whole, with its thread"),
     "help": Command("search.cli.help", "print the manual of the query language"),
     "stats": Command("search.cli.stats", "print what the index holds"),
@@ -236,8 +242,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = args.run(args)
         sys.stdout.flush()
     except DatelineError as error:
+        from search.errors import Incomplete
+
         say(str(error))
-        return ExitCode.ERROR
+        return ExitCode.INCOMPLETE if isinstance(error, Incomplete) else ExitCode.ERROR
     except BrokenPipeError:
         _close_stdout()  # whoever read the output has seen enough
         return ExitCode.OK

@@ -19,6 +19,8 @@ class ExitCode(IntEnum):
     """A search found nothing; nothing could be parsed."""
     ERROR = 2
     """It could not do what was asked, and said why on stderr."""
+    INCOMPLETE = 3
+    """What it printed is not all there is, and it said on stderr what may be missing."""
     INTERRUPTED = 130
     """Ctrl-C."""
 

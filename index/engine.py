@@ -7,13 +7,19 @@ twice, late, or in any order: it is done once.
 
 from __future__ import annotations
 
+import socket
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from multiprocessing import get_context
 from typing import Protocol, TypeVar
 
+from index import __version__
+from index.errors import ConfigError
+from index.schema import SCHEMA_VERSION
 from index.workers import start
 
 Job = TypeVar("Job")
@@ -96,3 +102,20 @@ class LocalEngine:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+
+@cache
+def versions() -> tuple[str, ...]:
+    """What has to be the same on all machines of a cluster."""
+    from importlib.metadata import version  # a build on one machine does without
+
+    python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+    return f"dateline {__version__}", f"schema {SCHEMA_VERSION}", f"tantivy {version('tantivy')}", python
+
+
+def refusal(theirs: tuple[str, ...]) -> ConfigError | None:
+    """What this machine says to one that has other versions; nothing where they are the same."""
+    if theirs == versions():
+        return None
+    asked = f"{socket.gethostname()} has other versions ({', '.join(versions())})"
+    return ConfigError(f"{asked} than the machine that asked ({', '.join(theirs)})")

@@ -10,7 +10,9 @@
     └── search.errors
         ├── DocumentNotFound
         ├── RequestError
-        └── QueryError      a query that can't be taken as it stands, where that was asked for
+        ├── QueryError      a query that can't be taken as it stands, where that was asked for
+        ├── NoAnswer        no replica of a cluster answered in time
+        └── Incomplete      some was given, and the rest can't be had any more
 
 A message is one sentence without the program's name: what is wrong, where, what to do next.
 """

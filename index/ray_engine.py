@@ -9,14 +9,12 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
-from importlib.metadata import version
 from typing import Any, Final, TypeVar
 
-from index import __version__
+from index.engine import refusal, versions
 from index.errors import ConfigError, DatelineError
-from index.schema import SCHEMA_VERSION
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -24,7 +22,11 @@ Result = TypeVar("Result")
 ADDRESS: Final = "127.0.0.1"
 """The head of the cluster, unless another is given: this machine."""
 PORT: Final = 6379
+NAMESPACE: Final = "dateline"
 MODE: Final = "RAY_AUTH_MODE"
+LOGGED: Final = "RAY_BACKEND_LOG_LEVEL"
+REACHING: Final = 5.0
+"""Seconds for a connection to the head."""
 RETRIES: Final = 3
 """How often Ray gives a job to another process when one dies at it."""
 AHEAD: Final = 2
@@ -42,6 +44,85 @@ PROBING: Final = 60.0
 """Seconds for it."""
 
 
+def join(address: str | None, *, unprotected: bool, probed: bool = False) -> Any:
+    """The module ray, once this process is of the cluster whose head is at `address`.
+
+    Whether that lets in who has no token is not looked at if it is `unprotected` or was `probed` before.
+
+    Raises:
+        ConfigError: ray is not installed, there is no cluster, or it lets in who has no token.
+    """
+    where = at(address)
+    if not unprotected:
+        os.environ[MODE] = "token"  # before ray is imported, which reads it once
+    try:
+        with _silence():
+            import ray
+    except ImportError as error:
+        raise ConfigError("--engine ray needs ray: type 'pip install dateline[ray]'") from error
+    trouble = unreachable(where)  # Ray would try for long, and may end the process
+    if trouble is not None:
+        raise ConfigError(_no_cluster(where, trouble)) from trouble
+    if ray.is_initialized():
+        joined = ray.get_runtime_context().gcs_address
+        if joined != where:
+            raise ConfigError(
+                f"this process is of the cluster at {joined}, and can't be of that at {where}, too"
+            )
+        return ray
+    try:
+        with _silence():
+            ray.init(address=where, namespace=NAMESPACE, logging_level="critical", log_to_driver=False)
+    except Exception as error:  # ray raises RuntimeError, ConnectionError, its own, and others
+        raise ConfigError(_no_cluster(where, error)) from error
+    if not unprotected and not probed and _open_to_all(where):
+        ray.shutdown()
+        raise open_cluster(where)
+    return ray
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Let nothing be written on stderr meanwhile, nor much by Ray later on.
+
+    What of it is C++ writes there, beside our errors and across the app. Told not to, it writes that it was.
+    """
+    os.environ.setdefault(LOGGED, "fatal")
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def at(address: str | None) -> str:
+    """The head of a cluster, with its port."""
+    address = address or ADDRESS
+    return address if ":" in address else f"{address}:{PORT}"
+
+
+def unreachable(address: str) -> Exception | None:
+    """Why nothing can be sent to the head of a cluster; None where it can."""
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), REACHING).close()
+    except (OSError, ValueError, OverflowError) as error:
+        return error
+    return None
+
+
+def open_cluster(address: str) -> ConfigError:
+    """What is said of a cluster that lets in whoever reaches it."""
+    return ConfigError(
+        f"the Ray cluster at {address} lets in whoever reaches it, to run any code: start its "
+        f"machines with {MODE}=token, or say --unprotected if its network is closed"
+    )
+
+
 class RayEngine:
     """Tasks of a Ray cluster."""
 
@@ -52,25 +133,7 @@ class RayEngine:
             ConfigError: ray is not installed, there is no cluster, or it lets in who has no token, and is not
                 said to be `unprotected`.
         """
-        address = address or ADDRESS
-        address = address if ":" in address else f"{address}:{PORT}"
-        if not unprotected:
-            os.environ[MODE] = "token"  # before ray is imported, which reads it once
-        try:
-            import ray
-        except ImportError as error:
-            raise ConfigError("--engine ray needs ray: type 'pip install dateline[ray]'") from error
-        self._ray: Any = ray
-        try:
-            ray.init(address=address, namespace="dateline", logging_level="error", log_to_driver=False)
-        except Exception as error:  # ray raises RuntimeError, ConnectionError, its own, and others
-            raise ConfigError(_no_cluster(address, error)) from error
-        if not unprotected and _open_to_all(address):
-            ray.shutdown()
-            raise ConfigError(
-                f"the Ray cluster at {address} lets in whoever reaches it, to run any code: start its "
-                f"machines with {MODE}=token, or say --unprotected if its network is closed"
-            )
+        self._ray = join(address, unprotected=unprotected)
 
     @property
     def jobs(self) -> int:
@@ -81,7 +144,7 @@ class RayEngine:
         """As `index.engine.Engine` has it."""
         ray = self._ray
         task = ray.remote(num_cpus=1, max_retries=RETRIES)(_work)
-        give = partial(task.remote, work, _versions())
+        give = partial(task.remote, work, versions())
         waiting = deque(range(len(jobs)))
         running: dict[Any, tuple[int, float]] = {}
         done: set[int] = set()
@@ -125,23 +188,17 @@ class RayEngine:
         self._ray.shutdown()
 
 
-def _work(work: Callable[[Any], Any], versions: tuple[object, ...], job: Any) -> Any:
+def _work(work: Callable[[Any], Any], asking: tuple[str, ...], job: Any) -> Any:
     """A job, on any machine of the cluster."""
-    here = socket.gethostname()
-    if _versions() != versions:
-        ours, theirs = (", ".join(map(str, each)) for each in (_versions(), versions))
-        raise ConfigError(f"{here} has other versions ({ours}) than the machine that asked ({theirs})")
+    error = refusal(asking)
+    if error is not None:
+        raise error
     if not os.path.isdir(job.folder):
         raise ConfigError(
-            f"{job.folder} is not there on {here}: all machines have to share the folder of the index"
+            f"{job.folder} is not there on {socket.gethostname()}: all machines have to share the folder of "
+            "the index"
         )
     return work(job)
-
-
-def _versions() -> tuple[object, ...]:
-    """What has to be the same on all machines."""
-    python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
-    return f"dateline {__version__}", f"schema {SCHEMA_VERSION}", f"tantivy {version('tantivy')}", python
 
 
 def _open_to_all(address: str) -> bool:

@@ -18,5 +18,18 @@ class QueryError(DatelineError):
 
     def __init__(self, what: str, position: int) -> None:
         super().__init__(f"the query, at character {position + 1}: {what}")
+        self.what = what
+        """What is wrong there."""
         self.position = position
         """Where in the query's text, in characters from 0."""
+
+    def __reduce__(self) -> tuple[type, tuple[str, int]]:
+        return type(self), (self.what, self.position)
+
+
+class NoAnswer(DatelineError):
+    """No replica of a cluster answered in time."""
+
+
+class Incomplete(DatelineError):
+    """Some of what was asked for was given, and the rest can't be had any more."""

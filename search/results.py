@@ -108,6 +108,8 @@ class IndexState:
     schema: int
     version: str
     """The dateline that wrote it."""
+    missing: tuple[str, ...] = ()
+    """What an answer through a cluster may lack of it, in sentences; of an index on a disk, nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,11 @@ class SearchPage:
     asked: datetime.datetime | None = None
     """When it was answered."""
     index: IndexState | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Why the page may lack hits, in sentences; nothing where it is whole."""
+        return self.index.missing if self.index else ()
 
 
 @dataclass(frozen=True, slots=True)

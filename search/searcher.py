@@ -70,12 +70,31 @@ class Searcher:
         """How many records the index holds, articles and comments."""
         return self._now.searcher.num_docs
 
+    def another(self) -> Searcher:
+        """One more of the same index, as that is now: for another thread."""
+        return Searcher.open(self._directory)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What a command of the shell is given to open the same index."""
+        return "--index", self._directory
+
     @property
     def directory(self) -> Path:
         """The folder of the index."""
         from pathlib import Path  # a search from the shell does without
 
         return Path(self._directory)
+
+    @property
+    def size(self) -> int:
+        """What its files take."""
+        return store.size(self.directory)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What answers may lack; of an index on a disk, nothing."""
+        return ()
 
     @property
     def identity(self) -> IndexState:

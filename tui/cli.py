@@ -7,14 +7,15 @@ import gc
 import os
 import sys
 
-from index.console import ExitCode, add_index_option
+from index.console import ExitCode
+from search.cli.opening import add_opening_options, open_searcher
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.description = "Search and read in the terminal. In it, ? shows all keys."
     parser.add_argument("query", metavar="QUERY", nargs="*", help="what to find first")
-    add_index_option(parser)
+    add_opening_options(parser)
     parser.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
 
 
@@ -23,7 +24,6 @@ def run(args: argparse.Namespace) -> int:
     # What is loaded stays; to look whether it is garbage takes time, now and later between two keys.
     gc.disable()
     from search.errors import RequestError
-    from search.searcher import Searcher
 
     if "TEXTUAL_DRIVER" not in os.environ and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RequestError("the app needs a terminal: in a script or a pipe use 'dateline search QUERY'")
@@ -34,8 +34,10 @@ def run(args: argparse.Namespace) -> int:
     from tui.storage import Storage
 
     config = Config.of_user()
+    # A cluster says what is wrong with it before there is a screen, on which Ray would write.
+    joined = open_searcher(args) if args.engine != "local" else None
     query = " ".join(args.query) or None
-    app = DatelineApp(lambda: Searcher.open(args.index), query, Storage.of_user, config)
+    app = DatelineApp(lambda: joined or open_searcher(args), query, Storage.of_user, config)
     gc.freeze()
     gc.enable()
     app.run(mouse=config.mouse and not args.no_mouse)

@@ -226,7 +226,7 @@ class Deeds(Screen[None]):
             if text:
                 self._copy(text, "it")
 
-        command = self.view.command(str(self.searcher.directory))
+        command = self.view.command(self.searcher.arguments)
         self.app.push_screen(CommandScreen(command, self.reading_of_query), answered)
 
     @property
@@ -251,7 +251,7 @@ class Deeds(Screen[None]):
 
         view, marked = self.view, tuple(self.results.marked.values())
         try:
-            searcher = Searcher.open(self.searcher.directory)
+            searcher = self.searcher.another()
             page, found = searcher.stream(view.request(1), whole=True)
             if asked.marked:
                 wanted = {hit.id for hit in marked}

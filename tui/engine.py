@@ -186,7 +186,7 @@ class Engine:
     def _searching(self) -> Searcher:
         """The searcher of the thread aside, at the index as it is now."""
         if self._other is None:
-            self._other = Searcher.open(self._searcher.directory)
+            self._other = self._searcher.another()
         else:
             self._other.reload()
         return self._other

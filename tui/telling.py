@@ -97,6 +97,7 @@ class Telling(Screen[None]):
         if self.page is not None:
             noun = "hit" if self.page.total == 1 else "hits"
             count = f"{self.page.total:,} {noun} in {self.page.elapsed * 1000:.0f} ms"
+            count += ", incomplete" if self.page.missing else ""
             if self.view.grouped:
                 count = f"{self.results.counted} of {count}"
             marked = f"{len(self.results.marked):,} marked" if self.results.marked else ""
@@ -107,6 +108,8 @@ class Telling(Screen[None]):
         page = self.page
         if self._said:
             self.status.show(self._said)
+        elif page is not None and page.missing:
+            self.status.show(inert_line(f"incomplete: {page.missing[0]}"), warning=True)
         elif not self.records:
             self.status.show("the index is empty: type 'dateline index FOLDER' in a shell", warning=True)
         elif page is not None and page.notes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, assert_never
@@ -139,9 +140,9 @@ class View:
             typing=True,
         )
 
-    def command(self, index: str) -> str:
-        """What to type in a shell to find the same in the index in a folder."""
-        words = ["dateline", "search", "--index", index]
+    def command(self, index: Sequence[str]) -> str:
+        """What to type in a shell to find the same in the index that these arguments open."""
+        words = ["dateline", "search", *index]
         for name, values in (
             ("--kind", [self.kind.value] if self.kind else []),
             ("--source", self.sources),

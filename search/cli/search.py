@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from index.console import add_index_option, say
+from index.console import say
 from search.cli import narrowing
+from search.cli.opening import add_opening_options, open_searcher, told
 from search.output import FORMATS
 from search.request import Sort
 from search.terminal import COLOR, style
@@ -20,9 +21,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Search articles and comments. The words of QUERY must all be there; docs/queries.md has the whole "
         "language. What matched is marked by colour, or by [brackets] where there is none."
     )
-    parser.epilog = "Put -- before a QUERY that begins with a dash. Exit status: 0 hits, 1 none, 2 error."
+    parser.epilog = (
+        "Put -- before a QUERY that begins with a dash. Exit status: 0 hits, 1 none, 2 error, 3 incomplete."
+    )
     parser.add_argument("query", metavar="QUERY", nargs="*", help="what to find; '*' finds everything")
-    add_index_option(parser)
+    add_opening_options(parser)
     narrowing.add_narrowing_options(parser)
     reading = parser.add_argument_group("how QUERY is read")
     reading.add_argument(
@@ -115,19 +118,18 @@ def _configure_kwic(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Search and print."""
     from search.cli import answering
-    from search.searcher import Searcher
 
     answering.check(args)
-    searcher = Searcher.open(args.index)
+    searcher = open_searcher(args)
     if not len(searcher):
         say(f"the index at {searcher.directory} is empty: type 'dateline index FOLDER' to fill it")
     look = style(args.color)
     if args.kwic:
         from search.cli import lines
 
-        return lines.run(args, searcher, look)
+        return told(searcher, lines.run(args, searcher, look))
     if answering.counts(args):
         from search.cli import counting
 
-        return counting.run(args, searcher, look)
-    return answering.run(args, searcher, look)
+        return told(searcher, counting.run(args, searcher, look))
+    return told(searcher, answering.run(args, searcher, look))

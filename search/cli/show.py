@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from index.console import ExitCode, add_index_option
+from index.console import ExitCode
+from search.cli.opening import add_opening_options, open_searcher, told
 from search.terminal import COLOR, style
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "id", metavar="ID", help="the id of an article or a comment, as 'search' shows it, or its beginning"
     )
-    add_index_option(parser)
+    add_opening_options(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument(
         "--color", choices=COLOR, default="auto", help="colour; auto: on a terminal, without NO_COLOR"
@@ -39,9 +40,8 @@ def run(args: argparse.Namespace) -> int:
     """Print a thread."""
     from index.shapes import article_shape
     from search.output.shape import VERSION, json_bytes
-    from search.searcher import Searcher
 
-    searcher = Searcher.open(args.index)
+    searcher = open_searcher(args)
     identifier = searcher.resolve(args.id)
     article = searcher.thread(identifier)
     copies = searcher.copies(article.id)
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         lines = _lines(article, copies, identifier, look)
         sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())
-    return ExitCode.OK
+    return told(searcher, ExitCode.OK)
 
 
 def _lines(article: Article, copies: Sequence[Hit], identifier: str, look: Style) -> Iterator[str]:

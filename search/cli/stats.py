@@ -6,7 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from index.console import ExitCode, add_index_option
+from index.console import ExitCode
+from search.cli.opening import add_opening_options, open_searcher, told
 
 if TYPE_CHECKING:
     from search.results import FacetCount
@@ -16,25 +17,24 @@ if TYPE_CHECKING:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.description = "Say what the index holds."
-    add_index_option(parser)
+    add_opening_options(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def run(args: argparse.Namespace) -> int:
     """Print counts."""
     from search.output.shape import json_bytes
-    from search.searcher import Searcher
 
-    shape = _shape(Searcher.open(args.index))
+    searcher = open_searcher(args)
+    shape = _shape(searcher)
     if args.json:
         sys.stdout.buffer.write(json_bytes(shape, indent=sys.stdout.isatty()))
     else:
         sys.stdout.buffer.write(_text(shape).encode())
-    return ExitCode.OK
+    return told(searcher, ExitCode.OK)
 
 
 def _shape(searcher: Searcher) -> dict[str, Any]:
-    from index import store
     from index.shapes import path_shape
     from search.facets import MOST, Facet
     from search.output.shape import VERSION
@@ -51,7 +51,7 @@ def _shape(searcher: Searcher) -> dict[str, Any]:
         "schema": stamp.schema,
         "created": stamp.created,
         "updated": stamp.updated,
-        "bytes": store.size(searcher.directory),
+        "bytes": searcher.size,
         "roots": [{"path": path_shape(root.path), "source": root.source} for root in stamp.roots],
         "records": len(searcher),
         **{f"{facet.name.lower()}s": _counts(found) for facet, found in facets.items()},

@@ -6,9 +6,10 @@ import argparse
 import sys
 from typing import Final
 
-from index.console import ExitCode, add_index_option, say
+from index.console import ExitCode, say
 from index.model import Kind
 from search.cli import narrowing
+from search.cli.opening import add_opening_options, open_searcher, told
 from search.output.histogram import FORMATS
 from search.periods import Period
 from search.terminal import COLOR, style
@@ -23,9 +24,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Show when the articles and comments that match are dated, apart from each other, as a chart or for "
         "a program. Several queries, each one argument, are shown below each other on one scale."
     )
-    parser.epilog = "Put -- before a QUERY that begins with a dash. Exit status: 0 hits, 1 none, 2 error."
+    parser.epilog = (
+        "Put -- before a QUERY that begins with a dash. Exit status: 0 hits, 1 none, 2 error, 3 incomplete."
+    )
     parser.add_argument("query", metavar="QUERY", nargs="*", help="what to count; without one, everything")
-    add_index_option(parser)
+    add_opening_options(parser)
     narrowing.add_narrowing_options(parser)
     shown = parser.add_argument_group("what is shown")
     shown.add_argument(
@@ -52,10 +55,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Count and print."""
-    from search.searcher import Searcher
-
     requests = [narrowing.request(args, query or "*") for query in args.query or ["*"]]
-    searcher = Searcher.open(args.index)
+    searcher = open_searcher(args)
     if not len(searcher):
         say(f"the index at {searcher.directory} is empty: type 'dateline index FOLDER' to fill it")
     by = None if args.by == AUTO else Period(args.by)
@@ -65,4 +66,6 @@ def run(args: argparse.Namespace) -> int:
             say(f"note: {note}")
     kinds = (Kind(args.kind),) if args.kind else tuple(Kind)
     FORMATS[args.format].write(histograms, kinds, sys.stdout.buffer, style(args.color))
-    return ExitCode.OK if any(histogram.total for histogram in histograms) else ExitCode.NO_HITS
+    return told(
+        searcher, ExitCode.OK if any(histogram.total for histogram in histograms) else ExitCode.NO_HITS
+    )

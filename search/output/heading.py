@@ -17,4 +17,5 @@ def heading(answer: Answer) -> str:
         pieces.append(f"on {page.asked:%Y-%m-%d %H:%M} UTC")
     if page.index is not None:
         pieces.append(f"index {page.index.fingerprint} of {page.index.updated:%Y-%m-%d %H:%M} UTC")
+    pieces += [f"incomplete: {each}" for each in page.missing]
     return inert_line("; ".join(pieces))

@@ -45,6 +45,7 @@ def index_shape(index: IndexState) -> dict[str, Any]:
         "records": index.records,
         "schema": index.schema,
         "dateline": index.version,
+        "missing": index.missing,
     }
 
 

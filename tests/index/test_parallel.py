@@ -314,13 +314,14 @@ class Elsewhere:
 
 
 def test_a_machine_that_is_not_as_the_others(tmp_path: Path) -> None:
-    from index.ray_engine import _versions, _work
+    from index.engine import versions
+    from index.ray_engine import _work
 
-    assert _work(lambda job: "done", _versions(), Elsewhere(str(tmp_path))) == "done"
+    assert _work(lambda job: "done", versions(), Elsewhere(str(tmp_path))) == "done"
     with pytest.raises(ConfigError, match="is not there on"):
-        _work(lambda job: "done", _versions(), Elsewhere(str(tmp_path / "nothing")))
+        _work(lambda job: "done", versions(), Elsewhere(str(tmp_path / "nothing")))
     with pytest.raises(ConfigError, match="has other versions"):
-        _work(lambda job: "done", ("dateline 0", *_versions()[1:]), Elsewhere(str(tmp_path)))
+        _work(lambda job: "done", ("dateline 0", *versions()[1:]), Elsewhere(str(tmp_path)))
 
 
 @pytest.mark.skipif(find_spec("ray") is not None, reason="is about where ray is not installed")
@@ -381,9 +382,7 @@ class TestRay:
     def test_another_version(
         self, scrapes: Path, tmp_path: Path, alone: dict[str, Any], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from index import ray_engine
-
-        monkeypatch.setattr(ray_engine, "__version__", "0.0.1")
+        monkeypatch.setattr("index.ray_engine.versions", lambda: ("dateline 0.0.1",))
         with pytest.raises(ConfigError, match="has other versions"):
             update(tmp_path / "index", [scrapes], engine=self.engine())
 

@@ -20,11 +20,13 @@ SCREENS = Path(__file__).parent / "screens"
 Play: TypeAlias = Callable[[Pilot[None], SearchScreen], Awaitable[None]]
 
 
-def play(index: Path, story: Play, query: str = "", size: tuple[int, int] = (120, 40)) -> None:
-    """Run the app on an index and let a story happen in it."""
+def play(
+    index: Path | Callable[[], Searcher], story: Play, query: str = "", size: tuple[int, int] = (120, 40)
+) -> None:
+    """Run the app on an index, or on what opens one, and let a story happen in it."""
 
     async def run() -> None:
-        app = DatelineApp(lambda: Searcher.open(index), query)
+        app = DatelineApp(index if callable(index) else lambda: Searcher.open(index), query)
         async with app.run_test(size=size, notifications=True) as pilot:
             await settled(pilot)
             screen = app.screen

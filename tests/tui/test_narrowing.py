@@ -115,7 +115,7 @@ class TestAround:
             assert screen.results.total > 0
             assert screen.results.hit is not None
             assert screen.results.hit.id != hit.id
-            assert f"--like={hit.id}" in screen.view.command("x")
+            assert f"--like={hit.id}" in screen.view.command(("--index", "x"))
             await press(pilot, "enter", "J", "r")
             assert screen.view.like not in ("", hit.id)
             await press(pilot, "backspace", "backspace")
@@ -128,7 +128,7 @@ class TestAround:
             await press(pilot, "f", *["J"] * 3, "space")
             assert (screen.view.languages, screen.results.total) == (("en",), 9)
             assert "in en" in shown(pilot)
-            assert "--language=en" in screen.view.command("x")
+            assert "--language=en" in screen.view.command(("--index", "x"))
             await press(pilot, "space")
             assert screen.view.languages == ()
 

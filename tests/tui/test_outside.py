@@ -66,7 +66,7 @@ def test_browsers() -> None:
 def test_the_command_of_a_view_finds_the_same(
     view: View, seed_index: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    program, *arguments = shlex.split(view.command(str(seed_index)))
+    program, *arguments = shlex.split(view.command(("--index", str(seed_index))))
     assert program == "dateline"
     expected = list(Searcher.open(seed_index).walk(view.request(1)))
     main([*arguments[:1], "--limit=0", "--format=jsonl", *arguments[1:]])
