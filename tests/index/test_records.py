@@ -284,7 +284,8 @@ def test_spellings_that_are_folded_away() -> None:
 
 @given(st.lists(st.from_regex(WORD, fullmatch=True), max_size=20))
 def test_forms_are_those_of_the_analyzer(words: list[str]) -> None:
-    words = [normalize(word) for word in words]
+    # Some characters come apart in the composed form, and then the words do.
+    words = list(filter(WORD.fullmatch, map(normalize, words)))
     for name in (STEMMED, EXACT):
         forms = Forms(name).of(words)
         for word in words:
